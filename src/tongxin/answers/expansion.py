@@ -1,0 +1,478 @@
+"""A schedule in a window → slots: what would be owed if nothing had happened.
+
+Pure and cached: equal rules in equal windows share one expansion, whatever the task. The n-th
+period is computed from its number and never from the one before it, so nothing drifts. A slot that
+the rules of the window leave out is kept beside the others with the reason, for `explain`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from tongxin.calendar.names import Names
+from tongxin.calendar.periods import (
+    Day,
+    Unit,
+    day_of_month,
+    first_day,
+    index_of,
+    iso,
+    label,
+    month_span,
+    nth_weekday,
+    span,
+    year_of,
+)
+from tongxin.calendar.working_days import WorkingDays
+from tongxin.model.dates import Moment
+from tongxin.model.schedule import Bound, DayRule, Rule, Shape
+
+BEFORE_OBSERVANCE = AFTER_OBSERVANCE = 7
+"""Days before and after an observance in which its work may be done."""
+
+
+class Slot(NamedTuple):
+    """One occurrence of a schedule: `opens ≤ due ≤ closes`; `closes` None: it never closes.
+
+    `since` is the first day whose entries count; `quota` 0: no quota.
+    """
+
+    label: str
+    opens: Day
+    due: Day
+    closes: Day | None
+    quota: int
+    since: Day
+
+
+class Why(StrEnum):
+    """Why a slot was left out."""
+
+    CUT = "cut"  # less than half of its period is in the window
+    OUTSIDE = "outside"  # its named day is not in the window
+    HOLIDAY = "holiday"  # not a working day, and such days do not count
+
+
+class Dropped(NamedTuple):
+    """A slot that the window or the holidays left out."""
+
+    slot: Slot
+    why: Why
+
+
+class Window(NamedTuple):
+    """First and last day of what is owed, and the first day of the plan's period."""
+
+    first: Day
+    last: Day
+    period_first: Day
+
+
+@dataclass(frozen=True, eq=False)
+class Expansion:
+    """The slots of a schedule in a window, in order of due day; those left out; labels given twice."""
+
+    slots: tuple[Slot, ...]
+    dropped: tuple[Dropped, ...] = ()
+    clashes: tuple[str, ...] = ()
+
+    @cached_property
+    def dues(self) -> list[Day]:
+        """The due days, in order."""
+        return [slot.due for slot in self.slots]
+
+    @cached_property
+    def closing(self) -> list[Day]:
+        """The last days of the slots that close, in order."""
+        return sorted(slot.closes for slot in self.slots if slot.closes is not None)
+
+    @cached_property
+    def all_close(self) -> bool:
+        """Does every slot close, in the order of the due days, each with a quota?"""
+        ends = [slot.closes for slot in self.slots]
+        return all(slot.quota and slot.closes is not None for slot in self.slots) and ends == self.closing
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Label → number of its slot."""
+        return {slot.label: number for number, slot in enumerate(self.slots)}
+
+
+@dataclass(frozen=True, eq=False)
+class Almanac:
+    """What a calendar must say to expand a schedule. Compared and hashed by identity."""
+
+    names: Names
+    working_days: WorkingDays
+
+
+class _Candidate(NamedTuple):
+    slot: Slot
+    days_in: int  # days of its period in the window
+    days: int  # days of its period
+    why: Why | None
+
+
+@lru_cache(maxsize=65536)
+def expand(
+    rules: tuple[Rule, ...],
+    window: Window,
+    almanac: Almanac,
+    shift: str | None = None,
+    carry: bool = False,
+    whole: str = "",
+) -> Expansion:
+    """Every slot of a schedule in a window.
+
+    Args:
+        rules: the schedule.
+        window: what is owed lies in it.
+        almanac: named days and working days.
+        shift: what becomes of due days that are not worked: before, after, skip or None.
+        carry: recurring work stays owed after its period.
+        whole: the label of work without a quota (the plan's period as written).
+    """
+    if window.last < window.first:
+        return Expansion(())
+    candidates = [
+        candidate
+        for rule in rules
+        for candidate in _SHAPES[rule.shape](rule, window, almanac, whole)
+    ]
+    candidates = _name_once(candidates)
+    kept = [c for c in candidates if c.why is None]
+    if not kept and candidates:
+        kept = _least_cut(candidates)
+    slots = [c.slot for c in kept]
+    dropped = [Dropped(c.slot, c.why or Why.CUT) for c in candidates if c.slot not in slots]
+    if shift is not None:
+        slots, skipped = _shifted(slots, shift, window, almanac.working_days)
+        dropped += skipped
+    if carry:
+        slots = [slot._replace(closes=None) if slot.quota else slot for slot in slots]
+    slots.sort(key=lambda slot: (slot.due, slot.opens))
+    return Expansion(tuple(slots), tuple(dropped), _clashes(slots))
+
+
+def _clashes(slots: list[Slot]) -> tuple[str, ...]:
+    seen: set[str] = set()
+    return tuple(dict.fromkeys(s.label for s in slots if s.label in seen or seen.add(s.label)))  # type: ignore[func-returns-value]
+
+
+def _name_once(candidates: list[_Candidate]) -> list[_Candidate]:
+    """One-off work is labelled `once`; where a schedule has several, each by its due day."""
+    once = [c for c in candidates if c.slot.label == "once" and c.why is None]
+    if len(once) < 2:
+        return candidates
+    return [
+        c._replace(slot=c.slot._replace(label=iso(c.slot.due))) if c in once else c
+        for c in candidates
+    ]
+
+
+def _least_cut(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Where no period would be left, the one with most days in the window stays (the earlier)."""
+    cut = [c for c in candidates if c.why is Why.CUT and c.days_in > 0]
+    return [max(cut, key=lambda c: (c.days_in, -c.slot.opens))] if cut else []
+
+
+def _shifted(
+    slots: list[Slot], shift: str, window: Window, working: WorkingDays
+) -> tuple[list[Slot], list[Dropped]]:
+    """Move due days that are not worked, never out of the window; `closes` and `opens` give way."""
+    moved: list[Slot] = []
+    skipped: list[Dropped] = []
+    for slot in slots:
+        if not slot.quota or working.is_working(slot.due):
+            moved.append(slot)
+        elif shift == "skip":
+            skipped.append(Dropped(slot, Why.HOLIDAY))
+        else:
+            before, after = working.previous_working(slot.due), working.next_working(slot.due)
+            preferred, other = (before, after) if shift == "before" else (after, before)
+            inside = [day for day in (preferred, other) if window.first <= day <= window.last]
+            due = inside[0] if inside else slot.due
+            closes = None if slot.closes is None else max(slot.closes, due)
+            opens = min(slot.opens, due)
+            moved.append(slot._replace(due=due, closes=closes, opens=opens, since=min(slot.since, opens)))
+    return moved, skipped
+
+
+# ── the shapes ────────────────────────────────────────────────────────────────────────────────
+
+
+def _quota(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+    """So many times in each period: due and closed on its last day."""
+    assert rule.unit is not None
+    best: dict[str, _Candidate] = {}
+    for first, last in _stretches(rule, window, almanac.names):
+        if rule.unit is Unit.WORKDAY:
+            periods = (
+                (day, day, iso(day)) for day in range(first, last + 1) if almanac.working_days.is_working(day)
+            )
+        else:
+            periods = _periods(rule.unit, rule.step, window.first, first, last)
+        for begins, ends, name in periods:
+            opens, closes = max(begins, first), min(ends, last)
+            slot = Slot(name, opens, closes, closes, rule.times, opens)
+            inside, days = closes - opens + 1, ends - begins + 1
+            candidate = _Candidate(slot, inside, days, None if 2 * inside >= days else Why.CUT)
+            if name not in best or best[name].days_in < inside:
+                best[name] = candidate
+    yield from best.values()
+
+
+def _periods(
+    unit: Unit, step: int, origin: Day, first: Day, last: Day
+) -> Iterator[tuple[Day, Day, str]]:
+    """The periods that touch [first, last], `step` units each, counted from the one of `origin`."""
+    start = index_of(unit, origin)
+    number = start + (index_of(unit, first) - start) // step * step
+    begins = first_day(unit, number)
+    while begins <= last:
+        after = first_day(unit, number + step)
+        yield begins, after - 1, label(unit, number)
+        number, begins = number + step, after
+
+
+def _named_days(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+    """On (or by) named days of each period: each opens behind the one before it."""
+    assert rule.unit is not None
+    several = len(rule.days) > 1
+    for first, last in _stretches(rule, window, almanac.names):
+        for begins, ends, name in _periods(rule.unit, rule.step, window.first, first, last):
+            period_end = ends if rule.step == 1 else span(rule.unit, index_of(rule.unit, begins))[1]
+            days = sorted({d for r in rule.days if (d := _day_in(r, begins, period_end)) is not None})
+            for number, due in enumerate(days):
+                opens = begins if number == 0 else days[number - 1] + 1
+                closes = ends if number == len(days) - 1 else due
+                inside = first <= due <= last
+                since = max(opens, first)
+                slot = Slot(
+                    _day_label(rule.unit, name, due) if several else name,
+                    since, due, min(closes, last), rule.times, since,
+                )  # fmt: skip
+                yield _Candidate(slot, 0, 1, None if inside else Why.OUTSIDE)
+
+
+def _day_label(unit: Unit, period: str, due: Day) -> str:
+    return f"{period}-{(due - 1) % 7 + 1}" if unit is Unit.WEEK else iso(due)
+
+
+def _day_in(rule: DayRule, first: Day, last: Day) -> Day | None:
+    """The day a rule names in a period; None where the period lacks it."""
+    if rule.weekday is not None:
+        return nth_weekday(first, last, rule.weekday, rule.nth or 1)
+    if rule.month is not None:
+        return Moment(None, rule.month, rule.day).span(year_of(first))[0] if _exists(rule, first) else None  # type: ignore[index]
+    assert rule.day is not None
+    if rule.day == 31:
+        return last
+    year = year_of(first)
+    return day_of_month(year, _month_of(first), rule.day)
+
+
+def _exists(rule: DayRule, first: Day) -> bool:
+    return Moment(None, rule.month, rule.day).span(year_of(first)) is not None
+
+
+def _month_of(day: Day) -> int:
+    return index_of(Unit.MONTH, day) % 12 + 1
+
+
+def _dates(rule: Rule, window: Window, _almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+    """On given dates, once each, never closing."""
+    yield from _once(sorted({d for d in rule.due if isinstance(d, int)}), rule, window, None)
+
+
+def _before(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+    """By given dates, or by the day before named days and spans."""
+    days = {due for due in rule.due if isinstance(due, int)}
+    for name in rule.due:
+        if isinstance(name, str):
+            spans = almanac.names.spans(name, window.first + 1, window.last + 1)
+            days |= {found.first - 1 for found in spans if window.first <= found.first - 1 <= window.last}
+    opens = rule.from_
+    if isinstance(opens, str):
+        spans = almanac.names.spans(opens, window.first, window.last)
+        opens = spans[0].first if spans else None
+    yield from _once(sorted(days), rule, window, opens if isinstance(opens, int) else None)
+
+
+def _once(days: list[Day], rule: Rule, window: Window, opens: Day | None) -> Iterator[_Candidate]:
+    previous: Day | None = None
+    for due in days:
+        inside = window.first <= due <= window.last
+        begins = window.first if previous is None else previous + 1
+        begins = min(max(begins, opens or begins), due)
+        since = window.period_first if previous is None else begins
+        slot = Slot("once", begins, due, None, rule.times, min(since, begins))
+        yield _Candidate(slot, 0, 1, None if inside else Why.OUTSIDE)
+        if inside:
+            previous = due
+
+
+def _between(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+    """Once between two dates; an open end is the window's."""
+    first = _edge(rule.from_, almanac.names, window, ends=False)
+    last = _edge(rule.to, almanac.names, window, ends=True)
+    first = window.first if first is None else max(first, window.first)
+    inside = last is None or window.first <= last <= window.last
+    last = window.last if last is None else last
+    since = min(window.period_first, first)
+    slot = Slot("once", min(first, last), last, None, rule.times, since)
+    yield _Candidate(slot, 0, 1, None if inside and first <= last else Why.OUTSIDE)
+
+
+def _edge(bound: Bound | None, names: Names, window: Window, ends: bool) -> Day | None:
+    if isinstance(bound, str):
+        spans = names.spans(bound, window.first, window.last)
+        return (spans[0].last if ends else spans[0].first) if spans else None
+    return bound if isinstance(bound, int) else None
+
+
+def _observances(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+    """Observances: a week before and a week after the day."""
+    for name in rule.due:
+        assert isinstance(name, str)
+        for stretch in _stretches(rule, window, almanac.names):
+            for found in almanac.names.spans(name, *stretch):
+                due = found.first
+                opens = max(due - BEFORE_OBSERVANCE, window.first)
+                closes = min(due + AFTER_OBSERVANCE, window.last)
+                text = f"{found.year}-{almanac.names.canonical(name)}"
+                inside = stretch[0] <= due <= stretch[1]
+                slot = Slot(text, opens, due, closes, rule.times, opens)
+                yield _Candidate(slot, 0, 1, None if inside else Why.OUTSIDE)
+
+
+def _within(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+    """Once in each of some spans; each closes on the eve of the next, the last never."""
+    instances: set[tuple[Day, Day, str]] = set()
+    for within in rule.within:
+        instances |= set(_instances(within, window, almanac.names))
+    limits = list(_stretches(rule, window, almanac.names))
+    found = [
+        (begins, ends, name, first, last)
+        for begins, ends, name in sorted(instances)
+        for first, last in limits
+        if begins <= last and ends >= first
+    ]
+    clipped = []
+    for begins, ends, name, first, last in found:
+        opens, due = max(begins, first), min(ends, last)
+        inside, days = due - opens + 1, ends - begins + 1
+        slot = Slot(name, opens, due, None, rule.times, opens)
+        clipped.append(_Candidate(slot, inside, days, None if 2 * inside >= days else Why.CUT))
+    kept = [c for c in clipped if c.why is None]
+    for candidate in clipped:
+        after = [c.slot.opens for c in kept if c.slot.opens > candidate.slot.opens]
+        if candidate.why is None and after:
+            closes = max(min(after) - 1, candidate.slot.due)
+            candidate = candidate._replace(slot=candidate.slot._replace(closes=closes))  # noqa: PLW2901
+        yield candidate
+
+
+def _instances(within: object, window: Window, names: Names) -> Iterator[tuple[Day, Day, str]]:
+    """First day, last day and label of each instance that touches the window."""
+    if isinstance(within, str):
+        for found in names.spans(within, window.first, window.last):
+            yield found.first, found.last, f"{found.year}-{names.canonical(within)}"
+        return
+    assert isinstance(within, tuple)
+    first, last = within
+    if isinstance(first, int) and isinstance(last, int):
+        if first <= window.last and last >= window.first:
+            yield first, last, _span_label(first, last)
+        return
+    for begins, ends in _yearly(first, last, window):
+        yield begins, ends, _span_label(begins, ends)
+
+
+def _span_label(first: Day, last: Day) -> str:
+    """A month as `2026-03`, months as `2026-03..2026-05`, a day as itself, else both days."""
+    month = index_of(Unit.MONTH, first)
+    last_month = index_of(Unit.MONTH, last)
+    if first_day(Unit.MONTH, month) == first and first_day(Unit.MONTH, last_month + 1) == last + 1:
+        names = label(Unit.MONTH, month), label(Unit.MONTH, last_month)
+    else:
+        names = iso(first), iso(last)
+    return names[0] if names[0] == names[1] else "..".join(names)
+
+
+def _ongoing(rule: Rule, window: Window, almanac: Almanac, whole: str) -> Iterator[_Candidate]:
+    """No quota: one slot over the window."""
+    for first, last in list(_stretches(rule, window, almanac.names))[:1]:
+        yield _Candidate(Slot(whole, first, last, last, 0, first), 1, 1, None)
+
+
+_SHAPES: dict[Shape, Callable[[Rule, Window, Almanac, str], Iterator[_Candidate]]] = {
+    Shape.QUOTA: _quota,
+    Shape.DAYS: _named_days,
+    Shape.BY_DAYS: _named_days,
+    Shape.DATES: _dates,
+    Shape.SPAN: _between,
+    Shape.BEFORE: _before,
+    Shape.NAMED: _observances,
+    Shape.WITHIN: _within,
+    Shape.ONGOING: _ongoing,
+}
+
+
+# ── seasons ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _stretches(rule: Rule, window: Window, names: Names) -> Iterator[tuple[Day, Day]]:
+    """The parts of the window that lie between the rule's `from` and `to`, season by season."""
+    if rule.from_ is None and rule.to is None:
+        yield window.first, window.last
+        return
+    for first, last in _seasons(rule.from_, rule.to, window, names):
+        if first <= window.last and last >= window.first:
+            yield max(first, window.first), min(last, window.last)
+
+
+def _seasons(
+    from_: Bound | None, to: Bound | None, window: Window, names: Names
+) -> Iterator[tuple[Day, Day]]:
+    if isinstance(from_, str) and (to is None or to == from_):
+        for found in names.spans(from_, window.first, window.last):
+            yield found.first, found.last
+        return
+    yearly = isinstance(from_, Moment) or isinstance(to, Moment)
+    starts = _edges(from_, window, names, ends=False, yearly=yearly)
+    stops = sorted(_edges(to, window, names, ends=True, yearly=yearly))
+    for start in sorted(starts):
+        stop = next((day for day in stops if day >= start), None)
+        if stop is not None:
+            yield start, stop
+
+
+def _edges(bound: Bound | None, window: Window, names: Names, ends: bool, yearly: bool) -> list[Day]:
+    """The days on which a bound begins (or ends) something, a year around the window included."""
+    years = range(year_of(window.first) - 1, year_of(window.last) + 2)
+    if isinstance(bound, int):
+        return [bound]
+    if isinstance(bound, str):
+        spans = names.spans(bound, window.first - 366, window.last + 366)
+        return [found.last if ends else found.first for found in spans]
+    if isinstance(bound, Moment):
+        found = [bound.span(year) for year in years]
+        return [s[1] if ends else s[0] for s in found if s is not None]
+    if yearly:
+        return [month_span(year, 12)[1] if ends else month_span(year, 1)[0] for year in years]
+    return [window.last if ends else window.first]
+
+
+def _yearly(first: Moment, last: Moment, window: Window) -> Iterator[tuple[Day, Day]]:
+    """A span of every year, where it touches the window; it may run over the year's turn."""
+    for year in range(year_of(window.first) - 1, year_of(window.last) + 1):
+        begins, ends = first.span(year), last.span(year)
+        if begins is None or ends is None:
+            continue
+        if ends[1] < begins[0]:
+            ends = last.span(year + 1)
+        if ends is not None and begins[0] <= window.last and ends[1] >= window.first:
+            yield begins[0], ends[1]

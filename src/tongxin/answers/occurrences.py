@@ -1,0 +1,455 @@
+"""Occurrences and their states: plan + ledger + calendar + today → what is owed and what was done.
+
+Nothing is stored: every state is computed anew for any day, and nothing dated after that day
+exists, so a report of an earlier day never changes because of what came later.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+from tongxin.answers.expansion import Almanac, Expansion, Slot, Window, expand
+from tongxin.answers.hazards import Hazard, hazards
+from tongxin.calendar.periods import Day
+from tongxin.model.ledger import Entry
+from tongxin.model.plan import Plan, Task
+from tongxin.model.schedule import Ongoing, Rule, Shape
+from tongxin.model.world import Duty, World, index
+
+Member: TypeAlias = tuple[tuple[str, str], ...]
+"""For work owed one by one: (dimension, id or name) of each dimension; empty otherwise."""
+
+
+class State(StrEnum):
+    """How an occurrence stands on a day."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    MET = "met"
+    LATE = "late"
+    OVERDUE = "overdue"
+    MISSED = "missed"
+    WAIVED = "waived"
+    ONGOING = "ongoing"
+
+
+class Tally(NamedTuple):
+    """What one entry adds to a duty on a day."""
+
+    date: Day
+    count: int
+    entry: Entry
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Occurrence:
+    """One thing owed, and how it stands. Days are ordinals; `closes` None: it never closes.
+
+    `due` is the day in force: moved by an extension, `extended` then holds that entry.
+    """
+
+    duty: Duty
+    member: Member
+    period: str
+    opens: Day
+    due: Day
+    closes: Day | None
+    quota: int
+    count: int
+    state: State
+    entries: tuple[Entry, ...]
+    waiver: Entry | None = None
+    extended: Entry | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The place it is owed for, by id."""
+        return next((value for dimension, value in self.member if dimension == "place"), None)
+
+    @property
+    def others(self) -> dict[str, str]:
+        """What else it is owed for: audience, topic, group."""
+        return {dimension: value for dimension, value in self.member if dimension != "place"}
+
+
+VAGUE = (Rule(Shape.ONGOING, ongoing=Ongoing.VAGUE),)
+BY_PHASE = (Rule(Shape.SPAN),)
+
+
+def schedule_of(task: Task) -> tuple[Rule, ...]:
+    """The schedule in force: none given means once by the end of the phase, or else vague."""
+    if task.schedule:
+        return task.schedule
+    return BY_PHASE if task.phase and not task.has("schedule") else VAGUE
+
+
+class Agenda:
+    """All that is owed in a workspace on a day. Computed when asked, each part once.
+
+    Args:
+        world: what was read.
+        today: the day, as an ordinal.
+    """
+
+    def __init__(self, world: World, today: Day) -> None:
+        self.world = world
+        self.today = today
+
+    # ── what the ledger says ──────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that count today."""
+        return self.world.entries(self.today)
+
+    @cached_property
+    def hazards(self) -> tuple[Hazard, ...]:
+        """The hazards as they stand today."""
+        return hazards(self.world, self.today)
+
+    @cached_property
+    def _by_duty(self) -> dict[str, list[Entry]]:
+        """`plan/task` → its entries of work done, in order of date."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.kind in ("done", "hazard"):
+                for duty in self._named(entry.task):
+                    found.setdefault(duty.name, []).append(entry)
+        for entries in found.values():
+            entries.sort(key=lambda entry: entry.date or 0)
+        return found
+
+    def _named(self, references: Iterable[str]) -> list[Duty]:
+        found = [self.world.duty_index.get(reference, ()) for reference in references]
+        return list({id(one[0]): one[0] for one in found if len(one) == 1}.values())
+
+    @cached_property
+    def _changes(self) -> dict[str, list[Entry]]:
+        """`plan/task` → its waivers and extensions, in the order written."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            reference = entry.waive if entry.kind == "waive" else entry.extend
+            if entry.kind in ("waive", "extend") and reference:
+                for duty in self._named([reference]):
+                    found.setdefault(duty.name, []).append(entry)
+        return found
+
+    # ── what the plans say ────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def almanac(self) -> Almanac:
+        """Named days and working days."""
+        return Almanac(self.world.names, self.world.working_days)
+
+    def window(self, plan: Plan, task: Task, place: str | None = None) -> Window | None:
+        """What a task's occurrences must lie in; None where the plan's period is at fault."""
+        if plan.period is None:
+            return None
+        first, last = plan.period
+        if plan.ended is not None and plan.ended <= self.today:
+            last = min(last, plan.ended)
+        phase = index(plan.phases).get(task.phase) if task.phase else None
+        owner = self.world.places.get(place) if place else None
+        for limit in (phase, task, owner):
+            if limit is not None:
+                first = first if limit.from_ is None else max(first, limit.from_)
+                last = last if limit.to is None else min(last, limit.to)
+        return Window(first, last, plan.period[0])
+
+    def members(self, duty: Duty, rules: tuple[Rule, ...]) -> tuple[tuple[Member, tuple[Rule, ...]], ...]:
+        """For whom a task is owed one by one, with the rules that hold for each."""
+        found: dict[tuple[str, ...], list[Rule]] = {}
+        for rule in rules:
+            found.setdefault(rule.each, []).append(rule)
+        return tuple(
+            (member, tuple(some))
+            for dimensions, some in found.items()
+            for member in product(*(self._values(duty, dimension) for dimension in dimensions))
+        )
+
+    def _values(self, duty: Duty, dimension: str) -> list[tuple[str, str]]:
+        task = duty.task
+        if dimension == "place":
+            references = task.places or ("all",)
+            places = [place for name in references for place in self.world.places_named(name)]
+            return [("place", name) for name in dict.fromkeys(place.id for place in places)]
+        if dimension == "group":
+            groups = self.world.groups_of(duty.plan)
+            return [("group", groups[name].id if name in groups else name) for name in task.group]
+        return [(dimension, value) for value in (task.audience if dimension == "audience" else task.topics)]
+
+    def tracks(self, duty: Duty) -> Iterator["Track"]:
+        """The task's line of occurrences for each of its members."""
+        if duty.plan.status == "draft":
+            return
+        task = duty.task
+        for member, rules in self.members(duty, schedule_of(task)):
+            place = next((value for dimension, value in member if dimension == "place"), None)
+            window = self.window(duty.plan, task, place)
+            if window is None:
+                continue
+            whole = duty.plan.at("period").text
+            expansion = expand(rules, window, self.almanac, task.shift, task.carry, whole)
+            if any(rule.hazard is not None for rule in rules):
+                expansion = self._while_hazard(expansion, rules, duty, place)
+            yield Track(self, duty, member, expansion)
+
+    def _while_hazard(
+        self, expansion: Expansion, rules: tuple[Rule, ...], duty: Duty, place: str | None
+    ) -> Expansion:
+        """Only the periods that have begun with an open hazard at the place."""
+        kinds = {rule.hazard for rule in rules if rule.hazard is not None}
+        here = {place} if place else {v for _, v in self._values(duty, "place")}
+        matching = [
+            hazard
+            for hazard in self.hazards
+            if here & {p.id for name in hazard.places for p in self.world.places_named(name)}
+            and ("" in kinds or hazard.kind in kinds)
+        ]
+        slots = tuple(
+            slot
+            for slot in expansion.slots
+            if slot.opens <= self.today and any(h.was_open(slot.opens) for h in matching)
+        )
+        return Expansion(slots, expansion.dropped, expansion.clashes)
+
+    @cached_property
+    def all_tracks(self) -> tuple["Track", ...]:
+        """Every line of occurrences of every plan that is not a draft."""
+        return tuple(track for duty in self.world.duties for track in self.tracks(duty))
+
+    # ── answers ───────────────────────────────────────────────────────────────────────────────
+
+    def occurrences(self, *states: State) -> Iterator[Occurrence]:
+        """Every occurrence in these states (all of them by default), in order of due day."""
+        found = (o for track in self.all_tracks for o in track.occurrences(frozenset(states)))
+        yield from sorted(found, key=order)
+
+    def overdue(self) -> tuple[Occurrence, ...]:
+        """What is still owed past its due day."""
+        found = [o for track in self.all_tracks for o in track.overdue()]
+        return tuple(sorted(found, key=order))
+
+    def missed(self, since: Day) -> tuple[Occurrence, ...]:
+        """What closed short on or after a day."""
+        found = [o for track in self.all_tracks for o in track.missed(since)]
+        return tuple(sorted(found, key=order))
+
+    def missed_count(self) -> int:
+        """How many occurrences closed short; nothing is made merely to be counted."""
+        return sum(track.missed_count() for track in self.all_tracks)
+
+
+def order(occurrence: Occurrence) -> tuple[Day, str, Member]:
+    """By due day, then task, then member."""
+    return occurrence.due, occurrence.duty.name, occurrence.member
+
+
+class Track:
+    """The occurrences of one task (for one member of what it is owed for), and what was done."""
+
+    __slots__ = ("__dict__", "agenda", "duty", "expansion", "member")
+
+    def __init__(self, agenda: Agenda, duty: Duty, member: Member, expansion: Expansion) -> None:
+        self.agenda = agenda
+        self.duty = duty
+        self.member = member
+        self.expansion = expansion
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """What the entries add to this duty and member, in order of date."""
+        entries = self.agenda._by_duty.get(self.duty.name, ())  # noqa: SLF001
+        return tuple(
+            Tally(entry.date, entry.count, entry)
+            for entry in entries
+            if entry.date is not None and self.counts(entry)
+        )
+
+    def counts(self, entry: Entry) -> bool:
+        """Does an entry of this task count for this member? For work not owed one by one: yes."""
+        return all(value in self._named_in(entry, dimension) for dimension, value in self.member)
+
+    def _named_in(self, entry: Entry, dimension: str) -> set[str]:
+        world = self.agenda.world
+        if dimension == "place":
+            return {world.places[name].id for name in entry.place if name in world.places}
+        if dimension == "group":
+            groups = world.groups_of(self.duty.plan)
+            return {groups[entry.by].id if entry.by in groups else entry.by} if entry.by else set()
+        return set(entry.audience if dimension == "audience" else entry.topic)
+
+    @cached_property
+    def changes(self) -> tuple[tuple[dict[str, Entry], dict[str, Entry]], ...]:
+        """(label → waiver, label → extension), or nothing where there are none."""
+        entries = self.agenda._changes.get(self.duty.name, ())  # noqa: SLF001
+        waived: dict[str, Entry] = {}
+        extended: dict[str, Entry] = {}
+        place = next((value for dimension, value in self.member if dimension == "place"), None)
+        for entry in entries:
+            places = {self.agenda.world.places[n].id for n in entry.place if n in self.agenda.world.places}
+            if entry.place and place not in places:
+                continue
+            for label in labels_between(self.expansion, entry.period):
+                (waived if entry.kind == "waive" else extended)[label] = entry
+        return ((waived, extended),) if waived or extended else ()
+
+    # ── states ────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _untouched(self) -> bool:
+        """Nothing was ever recorded, and every slot closes: counting is arithmetic."""
+        return not self.tallies and not self.changes and self.expansion.all_close
+
+    def occurrences(self, states: frozenset[State] = frozenset()) -> Iterator[Occurrence]:
+        """The occurrences in these states, or all."""
+        shares = self._shares()
+        for number, slot in enumerate(self.expansion.slots):
+            found = self._occurrence(slot, shares[number])
+            if found is not None and (not states or found.state in states):
+                yield found
+
+    def overdue(self) -> Iterator[Occurrence]:
+        """The occurrences that are past due and still owed."""
+        if self._untouched and not self._due_before_closing():
+            return
+        yield from self.occurrences(frozenset((State.OVERDUE,)))
+
+    def _due_before_closing(self) -> bool:
+        """May something be past due and not closed today?"""
+        slots, today = self.expansion.slots, self.agenda.today
+        start = bisect_left(self.expansion.closing, today)
+        return start < len(slots) and slots[start].due < today
+
+    def missed(self, since: Day) -> Iterator[Occurrence]:
+        """The occurrences that closed short on or after a day."""
+        if self._untouched:
+            closing = self.expansion.closing
+            since = max(since, self.agenda.world.settings.since or since)
+            for slot in self.expansion.slots[bisect_left(closing, since) : bisect_left(closing, self.agenda.today)]:
+                found = self._occurrence(slot, ())
+                if found is not None:
+                    yield found
+            return
+        for found in self.occurrences(frozenset((State.MISSED,))):
+            if found.closes is not None and found.closes >= since:
+                yield found
+
+    def missed_count(self) -> int:
+        """How many closed short."""
+        if self._untouched:
+            closing = self.expansion.closing
+            since = self.agenda.world.settings.since
+            start = bisect_left(closing, since) if since is not None else 0
+            return max(bisect_left(closing, self.agenda.today) - start, 0)
+        return sum(1 for _ in self.occurrences(frozenset((State.MISSED,))))
+
+    def _shares(self) -> list[tuple[Tally, ...]]:
+        """What counts for each slot.
+
+        Where several slots never close, one entry must not serve two: in order of date, entries
+        fill the oldest that has opened and is short.
+        """
+        slots, tallies = self.expansion.slots, self.tallies
+        if not tallies:
+            return [()] * len(slots)
+        forever = [number for number, slot in enumerate(slots) if slot.closes is None and slot.quota]
+        shares: list[tuple[Tally, ...]] = []
+        dates = [tally.date for tally in tallies]
+        for slot in slots:
+            last = self.agenda.today if slot.closes is None else min(self._closes(slot), self.agenda.today)
+            shares.append(tallies[bisect_left(dates, slot.since) : bisect_right(dates, last)])
+        if len(forever) > 1:
+            for number, share in zip(forever, self._fill([slots[n] for n in forever]), strict=True):
+                shares[number] = share
+        return shares
+
+    def _fill(self, slots: list[Slot]) -> list[tuple[Tally, ...]]:
+        filled: list[list[Tally]] = [[] for _ in slots]
+        short = [slot.quota for slot in slots]
+        for tally in self.tallies:
+            left = tally.count
+            opened = [n for n, slot in enumerate(slots) if slot.since <= tally.date]
+            for number in opened:
+                taken = min(left, short[number])
+                if taken:
+                    filled[number].append(tally._replace(count=taken))
+                    short[number] -= taken
+                    left -= taken
+            if left and opened:
+                filled[opened[-1]].append(tally._replace(count=left))
+        return [tuple(share) for share in filled]
+
+    def _closes(self, slot: Slot) -> Day:
+        assert slot.closes is not None
+        for _, extended in self.changes:
+            if slot.label in extended:
+                return max(slot.closes, extended[slot.label].until or slot.closes)
+        return slot.closes
+
+    def _occurrence(self, slot: Slot, share: tuple[Tally, ...]) -> Occurrence | None:
+        """A slot as it stands today; None where it is not owed at all."""
+        waiver = extension = None
+        due, closes = slot.due, slot.closes
+        for waived, extended in self.changes:
+            waiver, extension = waived.get(slot.label), extended.get(slot.label)
+        if extension is not None and extension.until is not None:
+            due = max(extension.until, slot.opens)
+            closes = None if closes is None else max(closes, due)
+        count = sum(tally.count for tally in share)
+        state = self._state(slot, due, closes, share, waived=waiver is not None)
+        if state is None:
+            return None
+        entries = tuple(tally.entry for tally in share)
+        return Occurrence(
+            self.duty, self.member, slot.label, slot.opens, due, closes, slot.quota, count, state,
+            entries, waiver, extension,
+        )  # fmt: skip
+
+    def _state(
+        self, slot: Slot, due: Day, closes: Day | None, share: tuple[Tally, ...], waived: bool
+    ) -> State | None:
+        if not slot.quota:
+            return State.ONGOING
+        reached = reached_on(share, slot.quota)
+        if reached is not None:
+            return State.MET if reached <= due else State.LATE
+        today, plan = self.agenda.today, self.duty.plan
+        settings = self.agenda.world.settings
+        if waived:
+            return State.WAIVED
+        if today <= due:
+            running = plan.status == "active" or (plan.ended is not None and plan.ended > today)
+            if not running:
+                return None
+            return State.UPCOMING if today < slot.opens else State.OPEN
+        if closes is None or today <= closes:
+            return State.OVERDUE
+        if settings.since is not None and closes < settings.since:
+            return None
+        return State.MISSED
+
+
+def reached_on(share: tuple[Tally, ...], quota: int) -> Day | None:
+    """The day on which the quota was reached, or None."""
+    total = 0
+    for tally in share:
+        total += tally.count
+        if total >= quota:
+            return tally.date
+    return None
+
+
+def labels_between(expansion: Expansion, period: tuple[str, str] | None) -> tuple[str, ...]:
+    """The labels from first to last, in order of due day; none if either is unknown."""
+    if period is None:
+        return ()
+    numbers = expansion.numbers
+    first, last = numbers.get(period[0]), numbers.get(period[1])
+    if first is None or last is None:
+        return ()
+    return tuple(slot.label for slot in expansion.slots[first : last + 1])

@@ -1,0 +1,61 @@
+"""`# tongxin: ignore CODE` at the end of a line silences that finding on that line."""
+
+import re
+from collections.abc import Iterable
+
+from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
+from tongxin.messages import msg
+
+_IGNORE = re.compile(r"[ \t]*#\s*(?:tongxin:\s*ignore|同心[:：]\s*忽略)[ \t]+(?P<codes>[a-z0-9, \t、-]+)")
+
+
+class Ignores:
+    """The codes that are silenced, by file and line, and which of them were of use."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._by_place: dict[tuple[str, int], dict[str, Span]] = {}
+        self._used: set[tuple[str, int, str]] = set()
+        for source in sources:
+            if "ignore" in source.text or "忽略" in source.text:
+                self._read(source)
+
+    def _read(self, source: Source) -> None:
+        for comment in _IGNORE.finditer(source.text):
+            line = source.position(comment.start("codes"))[0]
+            for code in re.finditer(r"[a-z0-9-]+", comment["codes"]):
+                start = comment.start("codes") + code.start()
+                span = Span(source, start, start + len(code[0]))
+                self._by_place.setdefault((source.path, line), {})[code[0]] = span
+
+    def silences(self, finding: Diagnostic) -> bool:
+        """Is this finding silenced on its line?"""
+        place = (finding.span.source.path, finding.span.line)
+        if finding.code not in self._by_place.get(place, ()):
+            return False
+        self._used.add((*place, finding.code))
+        return True
+
+    def unused(self) -> list[Diagnostic]:
+        """A finding for every code that silenced nothing."""
+        return [
+            Diagnostic(
+                "unused-ignore",
+                span,
+                msg('"{code}" is silenced here, but it was not found', code=code),
+                msg("take it away"),
+                self._removal(span),
+            )
+            for (path, line), codes in self._by_place.items()
+            for code, span in codes.items()
+            if (path, line, code) not in self._used
+        ]
+
+    def _removal(self, span: Span) -> Fix | None:
+        """Take the whole comment away, where it names this code alone."""
+        source = span.source
+        for comment in _IGNORE.finditer(source.text):
+            if comment.start("codes") <= span.start < comment.end("codes"):
+                if comment["codes"].strip() != span.text:
+                    return None
+                return Fix((Edit(Span(source, comment.start(), comment.end()), ""),))
+        return None

@@ -1,0 +1,34 @@
+"""What the checks of references share: the finding for a name that nothing bears."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tongxin.diagnostic import Diagnostic, Span, near
+from tongxin.messages import Message, msg
+
+
+def unknown(
+    code: str, span: Span, message: Message, name: str, known: Mapping[str, Any]
+) -> Diagnostic:
+    """The finding, with the nearest thing of that kind and the line it stands on."""
+    return Diagnostic(code, span, message, suggestion(name, known))
+
+
+def suggestion(name: str, known: Mapping[str, Any]) -> Message | None:
+    """`did you mean "fire" (消防安全工作组, line 6)?`, or what there is, or nothing."""
+    guess = near(name, list(known)) or next((k for k in known if len(name) > 1 and name in k), None)
+    if guess is None:
+        if 0 < len(known) <= 12:
+            ids = tuple(dict.fromkeys(getattr(thing, "id", key) for key, thing in known.items()))
+            return msg("known: {names}", names=ids)
+        return None
+    thing = known[guess]
+    title = getattr(thing, "name", None) or getattr(thing, "title", None) or getattr(thing, "text", None)
+    if title is None or not hasattr(thing, "at"):
+        return msg('did you mean "{word}"?', word=guess)
+    return msg(
+        'did you mean "{word}" ({title}, line {line})?',
+        word=thing.id or guess,
+        title=title,
+        line=thing.at().line,
+    )

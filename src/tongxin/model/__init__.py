@@ -1,0 +1,1 @@
+"""What can be written: frozen dataclasses, each knowing its place in the text."""

@@ -1,0 +1,347 @@
+"""`tongxin.yaml`: who we are, our places, common groups, numbers, calendar and settings."""
+
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from tongxin.calendar.names import AbsoluteSpan, Names, OwnSpan, YearlySpan
+from tongxin.calendar.periods import Day, month_span
+from tongxin.calendar.working_days import Notice, WorkingDays, working_days
+from tongxin.diagnostic import Diagnostic, Severity, Source
+from tongxin.messages import msg
+from tongxin.model import words
+from tongxin.model.dates import (
+    DateFault,
+    DateOf,
+    Duration,
+    DurationOf,
+    Moment,
+    SpanOf,
+    parse_moment,
+    parse_span,
+    report_date,
+    split_span,
+)
+from tongxin.model.fields import (
+    INVALID,
+    Amount,
+    Choice,
+    DictOf,
+    Field,
+    Id,
+    ListOf,
+    One,
+    Reader,
+    Schema,
+    Table,
+    Text,
+    Thing,
+    Things,
+    as_text,
+    wrong_type,
+)
+from tongxin.model.plan import GROUP, Group, whole_mapping
+from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
+
+LANGUAGE_VERSION = 1
+"""The version of the plan language that this tool reads."""
+
+
+@dataclass(frozen=True, eq=False)
+class Community(Thing):
+    """The body that keeps the plans; `parent` is where escalations go."""
+
+    name: str
+    org: str | None
+    parent: str | None
+    numbers: Dict[str, float]
+    note: str | None
+
+    TABLE = "community"
+
+
+@dataclass(frozen=True, eq=False)
+class Place(Thing):
+    """A place that work is done at; it owes from its `from_` to its `to`."""
+
+    id: str
+    name: str
+    kind: tuple[str, ...]
+    manager: str | None
+    from_: Day | None
+    to: Day | None
+    was: tuple[str, ...]
+    note: str | None
+
+    TABLE = "place"
+
+
+@dataclass(frozen=True, eq=False)
+class HazardTerms(Thing):
+    """Time limits of the hazard loop."""
+
+    notify: Duration
+    rectify: Duration
+    escalate: Duration
+    answers: tuple[str, ...]
+
+    TABLE = "hazard-terms"
+
+
+@dataclass(frozen=True, eq=False)
+class Lights(Thing):
+    """When a duty turns yellow before its due day and red after it (`red` in days past due)."""
+
+    yellow: Duration
+    red: Duration
+    blue: Duration | None
+
+    TABLE = "lights"
+
+
+@dataclass(frozen=True, eq=False)
+class CalendarSettings(Thing):
+    """The country of the working days, our own named days, and notices that the data lack."""
+
+    country: str
+    days: Dict[str, tuple[OwnSpan, ...]]
+    holidays: Dict[int, Notice]
+
+    TABLE = "calendar"
+
+
+@dataclass(frozen=True, eq=False)
+class Settings(Thing):
+    """A workspace's `tongxin.yaml`."""
+
+    tongxin: int
+    community: Community | None
+    language: str
+    since: Day | None
+    backfill: Duration
+    calendar: CalendarSettings | None
+    groups: tuple[Group, ...]
+    places: tuple[Place, ...]
+    hazards: HazardTerms | None
+    lights: Lights | None
+    checks: Dict[str, Severity]
+    evidence: tuple[str, ...]
+    note: str | None
+
+    TABLE = "workspace"
+
+    @property
+    def source(self) -> Source:
+        """The file it stands in."""
+        return self.tree.source
+
+    @cached_property
+    def names(self) -> Names:
+        """Every named day, ours and the workspace's."""
+        return Names(self.calendar.days) if self.calendar else Names()
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """Which days are worked."""
+        if self.calendar is None:
+            return working_days("CN")
+        return working_days(self.calendar.country, self.calendar.holidays)
+
+
+NOTIFY, RECTIFY, ESCALATE = Duration(1), Duration(7), Duration(3)
+YELLOW, RED = Duration(3), Duration(0)
+BACKFILL = Duration(7)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDays:
+    """A named day or span: dates of one year, or of every year where no year is given; or several."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        nodes = node.items if type(node) is Sequence else [node]
+        spans = [self._one(reader, item) for item in nodes]
+        return tuple(span for span in spans if span is not None)
+
+    def _one(self, reader: Reader, node: Node) -> OwnSpan | None:
+        text = as_text(reader, node, msg("a span of dates"))
+        if text is None:
+            return None
+        assert type(node) is Scalar
+        ends = split_span(text)
+        pieces = [(text, 0)] if ends is None else [(ends[0], 0), (ends[1], ends[2])]
+        moments = [self._moment(reader, node, *piece) for piece in pieces]
+        first, last = moments[0], moments[-1]
+        if first is None or last is None:
+            return None
+        if first.year is not None:
+            days = parse_span(reader, node, text)
+            if days is None or days[1] >= days[0]:
+                return AbsoluteSpan(*days) if days else None
+            reader.report("phase-order", node, msg("this span ends before it begins"))
+            return None
+        assert first.month is not None and last.month is not None
+        return YearlySpan(first.month, first.day or 1, last.month, last.day or 31)
+
+    def _moment(self, reader: Reader, node: Scalar, text: str, offset: int) -> Moment | None:
+        moment = parse_moment(text)
+        if isinstance(moment, DateFault):
+            report_date(reader, reader.within(node, offset, offset + len(text)), text, moment)
+            return None
+        return moment
+
+    def schema(self) -> Schema:
+        one: Schema = {"type": ["string", "integer"]}
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _notice(tree: Tree, node: Mapping, **values: Any) -> "dict[str, Any]":
+    return values
+
+
+NOTICE = Table("notice", _notice, (
+    Field("off", ListOf(SpanOf(62)), default=()),
+    Field("work", ListOf(SpanOf(62)), default=()),
+    Field("source", Text(), default=""),
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Year → the days off and the make-up working days of that year's notice."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        if type(node) is not Mapping:
+            return wrong_type(reader, node, msg("a mapping (key: value)"))
+        notices = {}
+        for key, value in node.items:
+            moment = parse_moment(key.value)
+            if isinstance(moment, DateFault) or moment.year is None or moment.month is not None:
+                reader.report("bad-date", key, msg('"{text}" is no year', text=key.value))
+                continue
+            reader.window = (month_span(moment.year, 1)[0], month_span(moment.year, 12)[1])
+            notice = NOTICE.parse(reader, value)
+            reader.window = None
+            if notice is not INVALID:
+                off, work = (
+                    frozenset(day for first, last in notice[key] for day in range(first, last + 1))
+                    for key in ("off", "work")
+                )
+                notices[moment.year] = Notice(moment.year, off, work, notice["source"])
+        return notices
+
+    def schema(self) -> Schema:
+        return {"type": "object", "additionalProperties": {"$ref": "#/$defs/notice"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Red:
+    """When a duty turns red: `overdue`, or a number of days past due."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        if type(node) is Scalar and words.spellings("word:light").get(node.value) == "overdue":
+            return Duration(0)
+        return DurationOf().parse(reader, node)
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "integer"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version of the plan language."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = as_text(reader, node, msg("the version of the plan language"))
+        if text is not None and text.strip() != str(LANGUAGE_VERSION):
+            message = msg(
+                "this workspace is written for version {written} of the plan language; this tool reads version {ours}",
+                written=text,
+                ours=LANGUAGE_VERSION,
+            )
+            reader.report("unknown-version", node, message, msg("update tongxin, or write tongxin: 1"))
+        return LANGUAGE_VERSION
+
+    def schema(self) -> Schema:
+        return {"type": ["integer", "string"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Severities:
+    """Check code → its severity in this workspace. Unknown codes are for the checks to report."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        found = DictOf(Choice("word:severity-of-check")).parse(reader, node)
+        if found is INVALID:
+            return INVALID
+        return {code: Severity(severity) for code, severity in found.items()}
+
+    def schema(self) -> Schema:
+        return DictOf(Choice("word:severity-of-check")).schema()
+
+
+COMMUNITY = Table("community", Community, (
+    Field("name", Text(), required=True, default=""),
+    Field("org", Text()),
+    Field("parent", Text()),
+    Field("numbers", DictOf(Amount()), default={}),
+    Field("note", Text()),
+))  # fmt: skip
+
+PLACE = Table("place", Place, (
+    Field("id", Id(), required=True, default=""),
+    Field("name", Text(), required=True, default=""),
+    Field("kind", ListOf(Text()), default=()),
+    Field("manager", Text()),
+    Field("from", DateOf()),
+    Field("to", DateOf(ends=True)),
+    Field("was", ListOf(Id()), default=()),
+    Field("note", Text()),
+))  # fmt: skip
+
+HAZARD_TERMS = Table("hazard-terms", HazardTerms, (
+    Field("notify", DurationOf(), default=NOTIFY),
+    Field("rectify", DurationOf(), default=RECTIFY),
+    Field("escalate", DurationOf(), default=ESCALATE),
+    Field("answers", ListOf(Text()), default=()),
+))  # fmt: skip
+
+LIGHTS = Table("lights", Lights, (
+    Field("yellow", DurationOf(), default=YELLOW),
+    Field("red", Red(), default=RED),
+    Field("blue", DurationOf()),
+))  # fmt: skip
+
+CALENDAR = Table("calendar", CalendarSettings, (
+    Field("country", Text(), default="CN"),
+    Field("days", DictOf(OwnDays()), default={}),
+    Field("holidays", Holidays(), default={}),
+))  # fmt: skip
+
+WORKSPACE = Table("workspace", Settings, (
+    Field("tongxin", Version(), required=True, default=LANGUAGE_VERSION),
+    Field("community", One(COMMUNITY), required=True),
+    Field("language", Choice("word:language"), default="zh"),
+    Field("since", DateOf()),
+    Field("backfill", DurationOf(), default=BACKFILL),
+    Field("calendar", One(CALENDAR)),
+    Field("groups", Things(GROUP), default=()),
+    Field("places", Things(PLACE), default=()),
+    Field("hazards", One(HAZARD_TERMS)),
+    Field("lights", One(LIGHTS)),
+    Field("checks", Severities(), default={}),
+    Field("evidence", ListOf(Text()), default=()),
+    Field("note", Text()),
+))  # fmt: skip
+
+
+def read_settings(tree: Tree) -> tuple[Settings, list[Diagnostic]]:
+    """The settings a tree holds, with every fault; what is missing or at fault has its default."""
+    reader = Reader(tree)
+    root = whole_mapping(reader)
+    if root is None:
+        root = Mapping(0, flow=False)
+        tree = Tree(tree.source, root, complete=False)
+        quiet = Reader(tree)
+        return WORKSPACE.parse(quiet, root), reader.diagnostics
+    return WORKSPACE.parse(reader, root), reader.diagnostics

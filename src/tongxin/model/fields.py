@@ -1,0 +1,661 @@
+"""One table of fields per thing: key, kind, required. It drives parsing, messages and the schema.
+
+A `Kind` reads one value and knows its JSON Schema; a `Field` names a key; a `Table` makes a thing
+of a mapping. Every fault is reported through a `Reader` and reading goes on: a value at fault is
+left out (`INVALID`), a thing at fault keeps what is right in it.
+"""
+
+import re
+from collections.abc import Callable, Mapping as Dict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, Protocol
+
+from tongxin.calendar.names import Names
+from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span, near
+from tongxin.messages import Message, Value, Word, msg
+from tongxin.model import words
+from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
+
+INVALID: Final = object()
+"""What a kind returns for a value it has reported."""
+
+Schema = dict[str, Any]
+
+OUR_NAMES = Names()
+"""The named days that every workspace knows."""
+
+
+class Reader:
+    """Collects what is found while one file is read. `path` etc. come from its tree's source."""
+
+    def __init__(self, tree: Tree, names: Names = OUR_NAMES) -> None:
+        self.tree = tree
+        self.source: Source = tree.source
+        self.diagnostics: list[Diagnostic] = list(tree.diagnostics)
+        self.window: tuple[int, int] | None = None  # of dates without a year
+        self.has_blanks = any(sign in self.source.text for sign in BLANKS)
+        self.names = names
+
+    def is_name(self, text: str) -> bool:
+        """Is this a named day or span?"""
+        return self.names.known(text)
+
+    def is_span(self, text: str) -> bool:
+        """Is this a named span of more than a day?"""
+        return self.names.is_span(text)
+
+    def report(
+        self,
+        code: str,
+        node: Node | Span,
+        message: Message,
+        help: Message | None = None,  # noqa: A002
+        fix: Fix | None = None,
+    ) -> None:
+        """Add a finding at a node or at a span within one."""
+        span = node if isinstance(node, Span) else self.tree.span(node)
+        self.diagnostics.append(Diagnostic(code, span, message, help, fix))
+
+    def within(self, node: Scalar, start: int, end: int) -> Span:
+        """The characters `[start, end)` of a scalar's text, if it stands as written."""
+        begin = node.start if node.plain else node.start + 1
+        text = self.source.text
+        if text.startswith(node.value, begin):
+            return Span(self.source, begin + start, begin + end)
+        return self.tree.span(node)
+
+
+class Kind(Protocol):
+    """A kind of value: how it is read and what its JSON Schema is."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        """The value, or INVALID after reporting why not."""
+
+    def schema(self) -> Schema:
+        """The JSON Schema (2020-12) of what may be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a thing: its English name, and the attribute's name where that is another one.
+
+    `default` stands where nothing was written.
+    """
+
+    name: str
+    kind: Kind
+    required: bool = False
+    default: Any = None
+    called: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The name as a Python attribute: `part-of` → `part_of`, `from` → `from_`."""
+        return self.called or _PYTHON_WORDS.get(self.name) or self.name.replace("-", "_")
+
+
+_PYTHON_WORDS = {"from": "from_", "in": "in_", "while": "while_", "with": "with_", "sum": "sum_"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """The fields of one thing. `words` names its tables of spellings, `make` builds the thing."""
+
+    name: str
+    make: Callable[..., Any]
+    fields: tuple[Field, ...]
+    words: tuple[str, ...] = ()
+
+    @cached_property
+    def lookup(self) -> dict[str, Field]:
+        """Both spellings of every key → its field."""
+        by_name = {field.name: field for field in self.fields}
+        found = {}
+        for table in self.words or (self.name,):
+            for spelling, word in words.spellings(table).items():
+                if word in by_name:
+                    found.setdefault(spelling, by_name[word])
+        return {field.name: field for field in self.fields} | found
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What stands where nothing was written, by attribute."""
+        return {field.attribute: field.default for field in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields that must be there."""
+        return tuple(field for field in self.fields if field.required)
+
+    def spelled(self, name: str) -> Word:
+        """A key as a value for a message."""
+        for table in self.words or (self.name,):
+            if name in words.SPELLINGS[table]:
+                return words.word(table, name)
+        return Word(name, name)
+
+    def parse(self, reader: Reader, node: Node, **extra: Any) -> Any:
+        """The thing in this mapping, or INVALID if it is none; `extra` are further attributes."""
+        if type(node) is not Mapping:
+            return wrong_type(reader, node, msg("a mapping (key: value)"))
+        values = self.defaults | extra
+        lookup = self.lookup
+        seen: dict[str, Scalar] = {}
+        for key, value in node.items:
+            field = lookup.get(key.value)
+            if field is None:
+                unknown_key(reader, self, node, key, value)
+                continue
+            attribute = field.attribute
+            if attribute in seen:
+                twice(reader, seen[attribute], key)
+                continue
+            seen[attribute] = key
+            if type(value) is Scalar and value.empty:
+                continue
+            parsed = field.kind.parse(reader, value)
+            if parsed is not INVALID:
+                values[attribute] = parsed
+        for field in self.required:
+            if field.attribute not in seen or _is_empty(node, seen[field.attribute]):
+                missing_key(reader, self, node, field, seen.get(field.attribute))
+        return self.make(tree=reader.tree, node=node, **values)
+
+    def schema(self) -> Schema:
+        """The JSON Schema of the mapping, both spellings of each key."""
+        properties, required = {}, []
+        for spelling, field in self.lookup.items():
+            properties[spelling] = field.kind.schema()
+        for field in self.required:
+            spelled = [name for name, other in self.lookup.items() if other is field]
+            required.append({"anyOf": [{"required": [name]} for name in spelled]})
+        schema: Schema = {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+        }
+        return schema | ({"allOf": required} if required else {})
+
+
+@dataclass(frozen=True, eq=False)
+class Thing:
+    """Something written in a file, which knows where each of its keys stands."""
+
+    tree: Tree
+    node: Mapping
+
+    TABLE = ""  # its table of spellings
+
+    def value_node(self, key: str) -> Node | None:
+        """The node of a key's value, whichever spelling was used."""
+        english = words.spellings(self.TABLE)
+        for name, value in self.node.items:
+            if english.get(name.value) == key or name.value == key:
+                return value
+        return None
+
+    def has(self, key: str) -> bool:
+        """Was anything written for this key, right or wrong?"""
+        node = self.value_node(key)
+        return node is not None and not (type(node) is Scalar and node.empty)
+
+    def at(self, key: str | None = None, index: int | None = None) -> Span:
+        """Where a key's value stands (of a list its `index`-th part); without a key, the id."""
+        node = self.value_node(key) if key else self._name_node()
+        if node is None:
+            return self.at() if key else self.tree.span(self.node)
+        if index is None or type(node) is Mapping:
+            return self.tree.span(node)
+        if type(node) is Sequence:
+            return self.tree.span(node.items[index]) if index < len(node.items) else self.tree.span(node)
+        assert type(node) is Scalar
+        parts = split_list(node.value)
+        if index >= len(parts):
+            return self.tree.span(node)
+        start, text = parts[index]
+        return Reader(self.tree).within(node, start, start + len(text))
+
+    def _name_node(self) -> Node | None:
+        for key in (self.TABLE, "id"):
+            found = self.value_node(key)
+            if found is not None:
+                return found
+        return self.node.items[0][0] if self.node.items else None
+
+
+# ── what is reported ──────────────────────────────────────────────────────────────────────────
+
+
+def wrong_type(reader: Reader, node: Node, wanted: Message | Word) -> object:
+    """Report that something else is wanted here; a colon typed with the wrong key is named so."""
+    if type(node) is Scalar and _mistyped_key(reader, node):
+        return INVALID
+    got = {Scalar: msg("a text"), Sequence: msg("a list"), Mapping: msg("a mapping")}[type(node)]
+    if type(node) is Scalar and node.empty:
+        got = msg("nothing")
+    reader.report("wrong-type", node, msg("{wanted} is wanted here, not {got}", wanted=wanted, got=got))
+    return INVALID
+
+
+def _mistyped_key(reader: Reader, node: Scalar) -> bool:
+    from tongxin.text.faults import look_at_line
+
+    if not node.plain:
+        return False
+    looked = look_at_line(node.value)
+    if looked is None or looked[0] not in ("fullwidth-colon", "no-space-after-colon"):
+        return False
+    code, start, end, message, remedy, replacement = looked
+    span = reader.within(node, start, end)
+    fix = Fix((Edit(span, replacement),)) if replacement is not None else None
+    reader.report(code, span, message, remedy, fix)
+    return True
+
+
+def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value: Node) -> None:
+    """Report a key that the thing does not have, with the nearest that it has."""
+    name = key.value
+    if name.strip("\u3000 ") in table.lookup and name != name.strip("\u3000 "):
+        reader.report(
+            "fullwidth-space",
+            key,
+            msg("a full-width space stands where YAML wants spaces"),
+            msg("type the spaces with the half-width (English) input"),
+        )
+        return
+    if node.flow and type(value) is Scalar and value.start == value.end and value.plain:
+        reader.report(
+            "unknown-key",
+            key,
+            msg('"{key}" was parted from the text before it by the comma', key=name),
+            msg("put the whole text in double quotes"),
+        )
+        return
+    meant = _meant(table, name)
+    message = msg('unknown key "{key}" in {thing}', key=name, thing=thing_name(table.name))
+    remedy = (
+        msg('did you mean "{word}"?', word=meant)
+        if meant
+        else msg("known keys: {keys}", keys=tuple(table.spelled(f.name) for f in table.fields))
+    )
+    reader.report("unknown-key", key, message, remedy)
+
+
+def _meant(table: Table, name: str) -> str | None:
+    for spellings in table.words or (table.name,):
+        word = words.synonyms(spellings).get(name.strip().lower())
+        if word is not None and word in {field.name for field in table.fields}:
+            ascii_only = name.isascii()
+            return word if ascii_only else words.chinese(spellings, word)
+    return near(name, list(table.lookup))
+
+
+def missing_key(
+    reader: Reader, table: Table, node: Mapping, field: Field, written: Scalar | None
+) -> None:
+    """Report a required key that is not there, unless part of the file could not be read."""
+    if not reader.tree.complete:
+        return
+    message = msg(
+        '{thing} has no "{key}"', thing=thing_name(table.name), key=table.spelled(field.name)
+    )
+    place: Node = written or _name_node(table, node)
+    reader.report("missing-key", place, message, msg('add "{key}: …"', key=table.spelled(field.name)))
+
+
+def _name_node(table: Table, node: Mapping) -> Node:
+    """The id of a mapping that lacks something, else its first key, else the mapping."""
+    for key, value in node.items:
+        field = table.lookup.get(key.value)
+        if field is not None and field.attribute == "id":
+            return value
+    return node.items[0][0] if node.items else node
+
+
+def twice(reader: Reader, first: Scalar, second: Scalar) -> None:
+    """Report a key that was given in both spellings."""
+    line, column = reader.source.position(first.start)
+    reader.report(
+        "duplicate-key",
+        second,
+        msg('"{key}" and "{first}" are the same key', key=second.value, first=first.value),
+        msg("it was first given at {line}:{column}", line=line, column=column),
+    )
+
+
+def _is_empty(node: Mapping, key: Scalar) -> bool:
+    value = next(value for name, value in node.items if name is key)
+    return type(value) is Scalar and value.empty
+
+
+THING_NAMES: Dict[str, Message] = {
+    "workspace": msg("the workspace"),
+    "community": msg("the community"),
+    "calendar": msg("the calendar"),
+    "notice": msg("the holiday notice"),
+    "hazard-terms": msg("the hazard limits"),
+    "lights": msg("the lights"),
+    "place": msg("the place"),
+    "plan": msg("the plan"),
+    "goal": msg("the goal"),
+    "indicator": msg("the indicator"),
+    "group": msg("the group"),
+    "phase": msg("the phase"),
+    "task": msg("the task"),
+    "measure": msg("the measure"),
+    "basis": msg("the basis"),
+    "issued": msg("the issuing note"),
+    "clause": msg("the clause"),
+    "schedule": msg("the schedule"),
+    "done": msg("the entry"),
+    "hazard": msg("the hazard entry"),
+    "measured": msg("the measurement"),
+    "incident": msg("the incident"),
+    "waive": msg("the waiver"),
+    "extend": msg("the extension"),
+    "note": msg("the note"),
+    "void": msg("the void"),
+}
+
+
+def thing_name(table: str) -> Value:
+    """A thing's name in a sentence."""
+    return THING_NAMES.get(table, table)
+
+
+# ── kinds ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def split_list(text: str) -> list[tuple[int, str]]:
+    """The parts of a text that 、 parts into a list, each with its offset."""
+    parts, position = [], 0
+    for piece in text.split("、"):
+        stripped = piece.strip()
+        if stripped:
+            parts.append((position + piece.index(stripped), stripped))
+        position += len(piece) + 1
+    return parts
+
+
+def as_text(reader: Reader, node: Node, wanted: Message) -> str | None:
+    """The text of a scalar, or None after reporting. Swallowed keys and placeholders are named."""
+    if type(node) is not Scalar:
+        wrong_type(reader, node, wanted)
+        return None
+    value = node.value
+    if node.plain and "：" in value and "\n" in reader.source.text[node.start : node.end]:
+        _swallowed_keys(reader, node)
+    if reader.has_blanks and placeholder(reader, node):
+        return None
+    return value
+
+
+BLANKS = ("__", "某某", "XX", "xx", "ＸＸ", "××")
+"""How people write what is still to be filled in; looked for in a whole file at once."""
+_PLACEHOLDER_SIGNS = re.compile(r"20_+|_{2,}|某某|(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])")
+_SWALLOWED = re.compile(r"\n[ \t]*(?P<key>[^\s:：]{1,12})(?P<colon>：)")
+
+
+def _swallowed_keys(reader: Reader, node: Scalar) -> None:
+    """A line like `责任组：消防组` below an unquoted text silently became part of that text."""
+    raw = reader.source.text[node.start : node.end]
+    for found in _SWALLOWED.finditer(raw):
+        if any(found["key"] in names for names in _all_keys()):
+            start = node.start + found.start("colon")
+            span = Span(reader.source, start, start + 1)
+            reader.report(
+                "fullwidth-colon",
+                span,
+                msg("a full-width colon does not end a key"),
+                msg('write a half-width colon and a space: ": "'),
+                Fix((Edit(span, ": "),)),
+            )
+
+
+def _all_keys() -> list[dict[str, str]]:
+    return [words.spellings(t) for t in words.SPELLINGS if not t.startswith("word:")]
+
+
+def placeholder(reader: Reader, node: Scalar) -> bool:
+    """Report a blank that nobody filled in; True if there is one."""
+    found = _PLACEHOLDER_SIGNS.search(node.value)
+    if found is None:
+        return False
+    message = msg('"{text}" is a blank that was never filled in', text=found[0])
+    span = reader.within(node, *found.span())
+    reader.report("placeholder", span, message, msg("write what is meant"))
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text, exactly as written."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = as_text(reader, node, msg("a text"))
+        return INVALID if text is None else text
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "number", "boolean"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """Letters of any script, digits and hyphens."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = as_text(reader, node, msg("an id"))
+        if text is None:
+            return INVALID
+        if not _ID.fullmatch(text):
+            message = msg('"{id}" is no id', id=text)
+            reader.report("wrong-type", node, message, msg("use letters, digits and hyphens only"))
+            return INVALID
+        return text
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "integer"], "pattern": r"^[^\s/、,，:：]+$"}
+
+
+_ID = re.compile(r"[^\W_](?:[^\W_]|-)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One keyword of a table of words; the value is its English spelling."""
+
+    table: str
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        known = words.spellings(self.table)
+        wanted = msg("one of {words}", words=self._words())
+        text = as_text(reader, node, wanted)
+        if text is None:
+            return INVALID
+        found = known.get(text) or known.get(text.lower())
+        if found is None:
+            meant = words.synonyms(self.table).get(text) or near(text, list(known))
+            remedy = msg('did you mean "{word}"?', word=_like(self.table, meant, text)) if meant else None
+            message = msg('"{text}" is none of {words}', text=text, words=self._words())
+            reader.report("wrong-type", node, message, remedy)
+            return INVALID
+        return found
+
+    def _words(self) -> tuple[Value, ...]:
+        return tuple(words.word(self.table, name) for name in words.SPELLINGS[self.table])
+
+    def schema(self) -> Schema:
+        return {"enum": sorted(words.spellings(self.table))}
+
+
+def _like(table: str, english: str, written: str) -> str:
+    """A keyword in the script of what was written."""
+    if english not in words.SPELLINGS[table] or written.isascii():
+        return english
+    return words.chinese(table, english)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        found = Choice("word:bool").parse(reader, node)
+        return INVALID if found is INVALID else found == "true"
+
+    def schema(self) -> Schema:
+        return {"enum": [True, False, "true", "false", "是", "否"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number of at least `least`."""
+
+    least: int = 0
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = as_text(reader, node, msg("a whole number"))
+        if text is None:
+            return INVALID
+        number = whole_number(text)
+        if number is None or number < self.least:
+            message = msg('"{text}" is no whole number of at least {least}', text=text, least=self.least)
+            reader.report("bad-count", node, message)
+            return INVALID
+        return number
+
+    def schema(self) -> Schema:
+        digits = {"type": "string", "pattern": "^[0-9０-９]+$"}
+        return {"anyOf": [{"type": "integer", "minimum": self.least}, digits]}
+
+
+def whole_number(text: str) -> int | None:
+    """The integer that this text writes in Arabic digits of any width, with its sign."""
+    text = text.strip()
+    if not re.fullmatch(r"[+-]?\d{1,12}", text):
+        return None
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A decimal number, not negative unless `signed`."""
+
+    signed: bool = False
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = as_text(reader, node, msg("a number"))
+        if text is None:
+            return INVALID
+        pattern = r"[+-]?\d{1,15}(\.\d{1,9})?" if self.signed else r"\d{1,15}(\.\d{1,9})?"
+        if not re.fullmatch(pattern, text.strip()):
+            reader.report("bad-count", node, msg('"{text}" is no number', text=text))
+            return INVALID
+        number = float(text)
+        return int(number) if number.is_integer() else number
+
+    def schema(self) -> Schema:
+        digits = {"type": "string", "pattern": r"^[+-]?[0-9０-９]+(\.[0-9０-９]+)?$"}
+        return {"anyOf": [{"type": "number"}, digits]}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list; one value stands for a list of one, and a text is parted at 、."""
+
+    item: Kind
+    parted: bool = True
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        if type(node) is Sequence:
+            values = [self._item(reader, item, node) for item in node.items if not _gap(reader, item)]
+        elif type(node) is Scalar and self.parted and "、" in node.value:
+            values = [
+                self.item.parse(reader, _part(reader, node, start, text))
+                for start, text in split_list(node.value)
+            ]
+        else:
+            values = [self.item.parse(reader, node)]
+        return tuple(value for value in values if value is not INVALID)
+
+    def _item(self, reader: Reader, item: Node, parent: Sequence) -> Any:
+        if parent.flow and type(item) is Scalar and item.plain and "，" in item.value:
+            at = item.value.index("，")
+            reader.report(
+                "fullwidth-comma",
+                reader.within(item, at, at + 1),
+                msg("a full-width comma does not part the values of a list"),
+                msg('write a half-width comma and a space ", ", or put the text in quotes'),
+            )
+        return self.item.parse(reader, item)
+
+    def schema(self) -> Schema:
+        one = self.item.schema()
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _gap(reader: Reader, item: Node) -> bool:
+    """An item that was blanked because it could not be read."""
+    return not reader.tree.complete and type(item) is Scalar and item.empty
+
+
+def _part(reader: Reader, node: Scalar, start: int, text: str) -> Scalar:
+    span = reader.within(node, start, start + len(text))
+    return Scalar(text, span.start, span.end, plain=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """A list of things of one table."""
+
+    table: Table
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        if type(node) is Mapping:
+            node_items: list[Node] = [node]
+        elif type(node) is Sequence:
+            node_items = node.items
+        else:
+            wrong_type(reader, node, msg("a list"))
+            return INVALID
+        things = [self.table.parse(reader, item) for item in node_items if not _gap(reader, item)]
+        return tuple(thing for thing in things if thing is not INVALID)
+
+    def schema(self) -> Schema:
+        one = {"$ref": f"#/$defs/{self.table.name}"}
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One thing of a table."""
+
+    table: Table
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        return self.table.parse(reader, node)
+
+    def schema(self) -> Schema:
+        return {"$ref": f"#/$defs/{self.table.name}"}
+
+
+@dataclass(frozen=True, slots=True)
+class DictOf:
+    """A mapping from names of the user's own to values of one kind."""
+
+    item: Kind
+    name: str = field(default="name")
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        if type(node) is not Mapping:
+            return wrong_type(reader, node, msg("a mapping (key: value)"))
+        values = {}
+        for key, value in node.items:
+            parsed = self.item.parse(reader, value)
+            if parsed is not INVALID:
+                values[key.value] = parsed
+        return values
+
+    def schema(self) -> Schema:
+        return {"type": "object", "additionalProperties": self.item.schema()}

@@ -1,0 +1,312 @@
+"""The ledger: what happened, one entry a line. The key that is there says what kind of entry it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tongxin.calendar.names import Names
+from tongxin.calendar.periods import Day
+from tongxin.diagnostic import Diagnostic, Source
+from tongxin.messages import msg
+from tongxin.model import words
+from tongxin.model.dates import DateOf
+from tongxin.model.fields import (
+    INVALID,
+    OUR_NAMES,
+    Amount,
+    Choice,
+    Count,
+    DictOf,
+    Field,
+    Id,
+    ListOf,
+    Reader,
+    Schema,
+    Table,
+    Text,
+    Thing,
+    wrong_type,
+)
+from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence: a path (or a box on a shelf), and its kind where one is given."""
+
+    path: str
+    kind: str | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        """A box on a shelf, not a file."""
+        return self.path.startswith(("纸质", "paper"))
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOf:
+    """A list of paths, or a mapping kind → paths."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        paths = ListOf(Text())
+        if type(node) is not Mapping:
+            return tuple(Evidence(path) for path in paths.parse(reader, node))
+        return tuple(
+            Evidence(path, kind.value)
+            for kind, value in node.items
+            for path in paths.parse(reader, value)
+        )
+
+    def schema(self) -> Schema:
+        paths = ListOf(Text()).schema()
+        return {"anyOf": [*paths["anyOf"], {"type": "object", "additionalProperties": paths}]}
+
+
+@dataclass(frozen=True, eq=False)
+class Entry(Thing):
+    """One line of the ledger. `kind` says which of the attributes below the common ones matter.
+
+    kinds: done, hazard, measured, incident, waive, extend, note, void.
+    """
+
+    kind: str
+    id: str | None = None
+    date: Day | None = None
+    by: str | None = None
+    note: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    at_: Day | None = None
+    task: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    count: int = 1
+    people: int | None = None
+    amount: float | None = None
+    audience: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    result: str | None = None
+    failed: tuple[tuple[str, str], ...] = ()
+    hazard: str | None = None
+    event: str | None = None
+    hazard_kind: str | None = None
+    level: str | None = None
+    what: str | None = None
+    due: Day | None = None
+    to: str | None = None
+    indicator: str | None = None
+    value: tuple[float, ...] = ()
+    incident: str | None = None
+    cause: str | None = None
+    age: str | None = None
+    sex: str | None = None
+    severity: str | None = None
+    waive: str | None = None
+    extend: str | None = None
+    until: Day | None = None
+    period: tuple[str, str] | None = None
+    why: str | None = None
+    void: str | None = None
+    problem: str | None = None
+
+    TABLE = "entry"
+
+    @property
+    def source(self) -> Source:
+        """The file it stands in."""
+        return self.tree.source
+
+    @property
+    def recorded(self) -> Day | None:
+        """The day it was written, as far as it says so."""
+        return self.at_
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Place → what failed there; or just what failed."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        if type(node) is Scalar:
+            return (("", node.value),)
+        found = DictOf(Text()).parse(reader, node)
+        return INVALID if found is INVALID else tuple(found.items())
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"type": "string"}, DictOf(Text()).schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A period's label, or the first and last label of several: `2026-W40..2026-W42`."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = Text().parse(reader, node)
+        if text is INVALID:
+            return INVALID
+        first, joint, last = text.partition("..")
+        return (first.strip(), last.strip() if joint else first.strip())
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "integer"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A number, with or without `%`; a ratio `a:b` is two."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = Text().parse(reader, node)
+        if text is INVALID:
+            return INVALID
+        try:
+            return tuple(_number(part) for part in text.replace("：", ":").split(":", 1))
+        except ValueError:
+            reader.report("bad-count", node, msg('"{text}" is no number', text=text))
+            return INVALID
+
+    def schema(self) -> Schema:
+        return {"type": ["number", "string"]}
+
+
+def _number(text: str) -> float:
+    text = text.strip().removesuffix("%").removesuffix("％")
+    if not text or not set(text) <= set("+-.0123456789０１２３４５６７８９"):
+        raise ValueError(text)
+    return float(text)
+
+
+_TEXTS = ListOf(Text())
+_COMMON = (
+    Field("id", Id()),
+    Field("date", DateOf(), required=True),
+    Field("by", Text()),
+    Field("note", Text()),
+    Field("evidence", EvidenceOf(), default=()),
+    Field("at", DateOf(), called="at_"),
+)
+_PLACE = Field("place", _TEXTS, default=())
+_COUNT = Field("count", Count(least=1), default=1)
+_WHY = Field("why", Text(), required=True)
+_RESULT = Field("result", Choice("word:result"))
+
+
+def _table(name: str, *fields: Field) -> Table:
+    spelled = ("entry:extend", "entry") if name == "extend" else ("entry",)
+    return Table(name, Entry, (*_COMMON, *fields), spelled)
+
+
+DONE = _table(
+    "done",
+    Field("task", _TEXTS, required=True, default=()),
+    _PLACE,
+    _COUNT,
+    Field("people", Count()),
+    Field("amount", Amount()),
+    Field("audience", _TEXTS, default=()),
+    Field("topic", _TEXTS, default=()),
+    _RESULT,
+    Field("failed", Failed(), default=()),
+)
+HAZARD = _table(
+    "hazard",
+    Field("hazard", Id(), required=True),
+    Field("event", Choice("word:event"), required=True),
+    Field("kind", Text(), called="hazard_kind"),
+    _PLACE,
+    Field("level", Choice("word:level")),
+    Field("what", Text()),
+    Field("due", DateOf(ends=True)),
+    Field("to", Text()),
+    _RESULT,
+    Field("task", _TEXTS, default=()),
+    Field("people", Count()),
+    Field("count", Count(least=1), default=1),
+)
+MEASURED = _table(
+    "measured",
+    Field("indicator", Text(), required=True),
+    Field("value", Measurement(), required=True, default=()),
+)
+INCIDENT = _table(
+    "incident",
+    Field("incident", Text(), required=True),
+    _COUNT,
+    _PLACE,
+    Field("cause", Text()),
+    Field("age", Text()),
+    Field("sex", Choice("word:sex")),
+    Field("severity", Choice("word:severity")),
+)
+WAIVE = _table(
+    "waive",
+    Field("waive", Text(), required=True),
+    Field("period", Labels(), required=True),
+    _PLACE,
+    _WHY,
+)
+EXTEND = _table(
+    "extend",
+    Field("extend", Text(), required=True),
+    Field("period", Labels(), required=True),
+    _PLACE,
+    Field("to", DateOf(ends=True), required=True, called="until"),
+    _WHY,
+)
+NOTE = _table("note", Field("problem", Text()))
+VOID = _table("void", Field("void", Id(), required=True), _WHY)
+
+TABLES = (VOID, WAIVE, EXTEND, HAZARD, MEASURED, INCIDENT, DONE, NOTE)
+"""Every kind of entry, the one that decides first. A hazard entry may also name a task."""
+
+_DECIDES = {"void": VOID, "waive": WAIVE, "extend": EXTEND, "hazard": HAZARD,
+            "indicator": MEASURED, "incident": INCIDENT, "task": DONE}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """One month's file: its entries in the order written."""
+
+    tree: Tree
+    entries: tuple[Entry, ...]
+
+    @property
+    def source(self) -> Source:
+        """The file it stands in."""
+        return self.tree.source
+
+
+def table_of(node: Mapping) -> Table:
+    """Which kind of entry a mapping is: decided by the keys that are there."""
+    spelled = words.spellings("entry")
+    keys = {spelled.get(key.value) for key, _ in node.items}
+    return next((table for key, table in _DECIDES.items() if key in keys), NOTE)
+
+
+def read_ledger(tree: Tree, names: Names = OUR_NAMES) -> tuple[Ledger, list[Diagnostic]]:
+    """The entries a tree holds, with every fault; an empty file is an empty ledger."""
+    reader = Reader(tree, names)
+    root = tree.root
+    entries: list[Entry] = []
+    if type(root) is Sequence:
+        for item in root.items:
+            entry = _entry(reader, item)
+            if entry is not None:
+                entries.append(entry)
+    elif root is not None and not (type(root) is Scalar and root.empty):
+        wrong_type(reader, root, msg("a list of entries"))
+    return Ledger(tree, tuple(entries)), reader.diagnostics
+
+
+def _entry(reader: Reader, node: Node) -> Entry | None:
+    if type(node) is Mapping:
+        table = table_of(node)
+        entry: Entry = table.parse(reader, node, kind=table.name)
+        if table is NOTE and entry.note is None and entry.problem is None:
+            reader.report(
+                "missing-key",
+                node,
+                msg("this entry says nothing"),
+                msg("give it a task, a hazard, an indicator, a note …"),
+            )
+        return entry if entry.date is not None else None
+    if not (type(node) is Scalar and node.empty and not reader.tree.complete):
+        wrong_type(reader, node, msg("an entry in braces: {{date: …, task: …}}"))
+    return None

@@ -1,0 +1,572 @@
+"""Schedules: a mapping, a phrase that means that mapping, or a list of these → `Rule`s.
+
+A phrase is first turned into the text of its mapping (`model.phrase`), so both are read by the
+same code and mean the same by construction.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NoReturn, TypeAlias
+
+from tongxin.calendar.periods import Day, Unit
+from tongxin.diagnostic import Span, near
+from tongxin.messages import Message, msg
+from tongxin.model import words
+from tongxin.model.dates import (
+    DateFault,
+    Moment,
+    parse_moment,
+    report_date,
+    resolve,
+    resolve_after,
+    split_span,
+)
+from tongxin.model.fields import (
+    INVALID,
+    Field,
+    ListOf,
+    Reader,
+    Schema,
+    Table,
+    Text,
+    placeholder,
+    unknown_key,
+    whole_number,
+    wrong_type,
+)
+from tongxin.model.phrase import Fault, Item, parse_phrase
+from tongxin.text.tree import Mapping, Node, Scalar, Sequence
+
+MAX_TIMES = 1000
+"""A quota above this is a slip of the hand."""
+
+
+class Shape(StrEnum):
+    """How a rule makes occurrences."""
+
+    QUOTA = "quota"  # so many times in each period
+    DAYS = "days"  # on named days of each period
+    BY_DAYS = "by-days"  # by named days of each period
+    DATES = "dates"  # on dates, each once
+    SPAN = "span"  # once between two dates
+    BEFORE = "before"  # by dates or before named days, each once
+    NAMED = "named"  # observances
+    WITHIN = "within"  # once in each of some spans of the year
+    ONGOING = "ongoing"  # no quota
+
+
+class Ongoing(StrEnum):
+    """Why a rule has no quota."""
+
+    ALL_YEAR = "all-year"
+    IRREGULAR = "irregular"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRule:
+    """A day in a period: of a year (`month`, `day`), of a month (`day`; 31 is the end), a weekday
+    (0 is Monday), or the `nth` weekday of a month (-1 is the last).
+    """  # noqa: D205
+
+    day: int | None = None
+    month: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+
+
+Bound: TypeAlias = Day | Moment | str
+"""A limit: a day, a date of every year, or a named span."""
+
+YearlyPair: TypeAlias = tuple[Moment, Moment]
+Within: TypeAlias = tuple[Day, Day] | YearlyPair | str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a schedule, ready to be expanded. Hashable: equal rules expand alike.
+
+    `times` is the quota of each occurrence; `due` holds days or names (DATES, BEFORE, NAMED);
+    `within` the spans of WITHIN; `hazard` is None, or the kind of hazard (empty: any) that must be
+    open; `each` the dimensions over which the duty is owed one by one; `written` the words of a
+    vague schedule.
+    """
+
+    shape: Shape
+    unit: Unit | None = None
+    step: int = 1
+    times: int = 1
+    days: tuple[DayRule, ...] = ()
+    due: tuple[Day | str, ...] = ()
+    within: tuple[Within, ...] = ()
+    from_: Bound | None = None
+    to: Bound | None = None
+    each: tuple[str, ...] = ()
+    hazard: str | None = None
+    ongoing: Ongoing | None = None
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a schedule's mapping as text, and where it stands."""
+
+    text: str
+    span: Span
+
+
+Raw: TypeAlias = dict[str, list[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleOf:
+    """A schedule: the rules it holds. Faults are `bad-schedule`, `bad-date` or `bad-count`."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        items = node.items if type(node) is Sequence else [node]
+        rules: list[Rule] = []
+        for item in items:
+            raws = _raw(reader, item)
+            if raws is None:
+                return INVALID
+            for raw, whole in raws:
+                built = _Builder(reader, raw, whole).rules()
+                if built is None:
+                    return INVALID
+                rules += built
+        return tuple(rules) if rules else INVALID
+
+    def schema(self) -> Schema:
+        one = {"anyOf": [{"$ref": "#/$defs/schedule"}, {"type": "string"}]}
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+class _Value:
+    """A value of a schedule's mapping in the exported schema."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        return Text().parse(reader, node)
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "integer", "boolean", "object"]}
+
+
+SCHEDULE = Table(
+    "schedule",
+    dict,
+    tuple(
+        Field(name, ListOf(_Value()))
+        for name in (
+            "every", "times", "day", "in", "by", "from", "to", "each", "while",
+            "all-year", "irregular", "vague", "note",
+        )
+    ),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _phrase(text: str, names: Any) -> tuple[Item, ...] | Fault:
+    return parse_phrase(text, names.known, names.is_span)
+
+
+def _raw(reader: Reader, node: Node) -> list[tuple[Raw, Span]] | None:
+    """The texts of each mapping in an item of a schedule; None after reporting."""
+    if type(node) is Mapping:
+        raw = _raw_mapping(reader, node)
+        return None if raw is None else [(raw, reader.tree.span(node))]
+    if type(node) is Scalar:
+        return _raw_phrase(reader, node)
+    wrong_type(reader, node, msg("a schedule"))
+    return None
+
+
+def _raw_mapping(reader: Reader, node: Mapping) -> Raw | None:
+    raw: Raw = {}
+    good = True
+    for key, value in node.items:
+        field = SCHEDULE.lookup.get(key.value)
+        if field is None:
+            unknown_key(reader, SCHEDULE, node, key, value)
+            good = False
+        elif field.name in raw:
+            reader.report("duplicate-key", key, msg('the key "{key}" stands here twice', key=key.value))
+        elif field.name == "note":
+            continue
+        elif field.name == "while" and type(value) is Mapping:
+            raw["while"] = _condition(reader, value)
+        else:
+            raw[field.name] = _values(reader, value)
+    return raw if good else None
+
+
+def _condition(reader: Reader, node: Mapping) -> list[Value]:
+    known = words.spellings("condition")
+    for key, value in node.items:
+        if known.get(key.value) == "hazard" and type(value) is Scalar:
+            return [Value("hazard:" + value.value, reader.tree.span(value))]
+        message = msg('unknown key "{key}" in {thing}', key=key.value, thing=words.word("schedule", "while"))
+        reader.report("unknown-key", key, message, msg("write: while: hazard, or while: {{hazard: KIND}}"))
+    return []
+
+
+def _values(reader: Reader, node: Node) -> list[Value]:
+    if type(node) is Scalar:
+        from tongxin.model.fields import split_list
+
+        return [
+            Value(text, reader.within(node, start, start + len(text)))
+            for start, text in split_list(node.value) or [(0, "")]
+        ]
+    if type(node) is Sequence:
+        return [value for item in node.items for value in _values(reader, item)]
+    wrong_type(reader, node, msg("a text"))
+    return []
+
+
+def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
+    if reader.has_blanks and placeholder(reader, node):
+        return None
+    items = _phrase(node.value, reader.names)
+    if isinstance(items, Fault):
+        span = reader.within(node, items.start, items.end)
+        part = node.value[items.start : items.end].strip()
+        guess = near(part, list(reader.names.all_names())) if len(part) > 1 else None
+        remedy = (
+            msg('did you mean "{word}"?', word=guess)
+            if guess
+            else msg("write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping")
+        )
+        reader.report("bad-schedule", span, msg('"{part}" is not understood', part=part), remedy)
+        return None
+    whole = reader.tree.span(node)
+    return [
+        (
+            {
+                key: [Value(p.text, reader.within(node, p.start, p.end)) for p in parts]
+                for key, parts in item.items()
+            },
+            whole,
+        )
+        for item in items
+    ]
+
+
+class _Faulty(Exception):
+    """A schedule was found to be at fault and reported."""
+
+
+class _Builder:
+    """Rules of one mapping's texts."""
+
+    def __init__(self, reader: Reader, raw: Raw, whole: Span) -> None:
+        self.reader = reader
+        self.raw = raw
+        self.whole = whole
+
+    def rules(self) -> list[Rule] | None:
+        """The rules, or None after reporting."""
+        try:
+            rules = self.shaped()
+            common = {"each": self.each(), "hazard": self.hazard(), "times": self.times()}
+            return [replace(rule, **common) for rule in rules]
+        except _Faulty:
+            return None
+
+    def shaped(self) -> list[Rule]:
+        """Rules without what every shape has in common."""
+        raw = self.raw
+        forms = [key for key in ("every", "in", "all-year", "irregular", "vague") if key in raw]
+        if len(forms) > 1:
+            first, second = (words.word("schedule", key) for key in forms[:2])
+            self.fail(msg('"{first}" and "{second}" exclude each other', first=first, second=second))
+        if "every" in raw:
+            return self.every()
+        if "in" in raw:
+            self.refuse("day", "by")
+            return [Rule(Shape.WITHIN, within=tuple(self.within(v) for v in raw["in"]), **self.bounds())]
+        if forms:
+            self.refuse("day", "by", "times")
+            written = raw[forms[0]][0] if raw[forms[0]] else Value("", self.whole)
+            kind = Ongoing(forms[0])
+            if kind is not Ongoing.VAGUE and words.spellings("word:bool").get(written.text) != "true":
+                self.fail(msg('"{text}" is not true', text=written.text), written.span)
+            return [Rule(Shape.ONGOING, ongoing=kind, written=written.text, **self.bounds())]
+        if "by" in raw:
+            self.refuse("day")
+            due = tuple(self.date_or_name(value, ends=True) for value in raw["by"])
+            return [Rule(Shape.BEFORE, due=due, from_=self.once("from"))]
+        if "day" in raw:
+            return self.dates()
+        if "from" in raw or "to" in raw:
+            return [self.span()]
+        self.fail(
+            msg("this schedule says nothing of when"),
+            help=msg("give one of: every, day, in, by, from and to, all-year, irregular, vague"),
+        )
+
+    # ── the shapes ────────────────────────────────────────────────────────────────────────────
+
+    def every(self) -> list[Rule]:
+        """Recurring work."""
+        raw = self.raw
+        step, unit = self.unit(self.single("every"))
+        if "day" in raw and "by" in raw:
+            self.fail(msg('"{first}" and "{second}" exclude each other',
+                          first=words.word("schedule", "day"), second=words.word("schedule", "by")))  # fmt: skip
+        key = "day" if "day" in raw else "by"
+        if key not in raw:
+            return [Rule(Shape.QUOTA, unit, step, **self.bounds())]
+        named = [value for value in raw[key] if self.reader.is_name(value.text)]
+        if named and unit is Unit.YEAR:
+            names = tuple(value.text for value in named)
+            shape = Shape.NAMED if key == "day" else Shape.BEFORE
+            if len(named) < len(raw[key]):
+                self.fail(msg("dates and named days do not mix here"), raw[key][0].span)
+            return [Rule(shape, due=names, **self.bounds())]
+        days = tuple(self.day_in(unit, value) for value in raw[key])
+        shape = Shape.DAYS if key == "day" else Shape.BY_DAYS
+        return [Rule(shape, unit, step, days=days, **self.bounds())]
+
+    def dates(self) -> list[Rule]:
+        """One-off dates and observances; a list may hold both."""
+        found = [(value, self.date_or_name(value, ends=True)) for value in self.raw["day"]]
+        for value, due in found:
+            if isinstance(due, str) and self.reader.is_span(due):
+                self.fail(
+                    msg('"{name}" is longer than a day', name=due),
+                    value.span,
+                    msg('write "{key}" instead', key=words.word("schedule", "in")),
+                )
+        days = tuple(due for _, due in found if not isinstance(due, str))
+        names = tuple(due for _, due in found if isinstance(due, str))
+        bounds = self.bounds()
+        rules = [Rule(Shape.DATES, due=days, from_=bounds["from_"])] if days else []
+        return rules + ([Rule(Shape.NAMED, due=names, **bounds)] if names else [])
+
+    def span(self) -> Rule:
+        """Once between two dates; an end that is left open is the window's."""
+        from_, to = self.once("from"), None
+        if "to" in self.raw:
+            value = self.single("to")
+            if self.reader.is_name(value.text):
+                to = value.text
+            elif isinstance(from_, int):
+                to = self.checked(value, lambda m: resolve_after(m, from_, self.reader.window))[1]
+            else:
+                to = self.checked(value, lambda m: resolve(m, self.reader.window))[1]
+            if isinstance(from_, int) and isinstance(to, int) and to < from_:
+                self.fail(msg("this span ends before it begins"), value.span, code="phase-order")
+        return Rule(Shape.SPAN, from_=from_, to=to)
+
+    # ── the values ────────────────────────────────────────────────────────────────────────────
+
+    def unit(self, value: Value) -> tuple[int, Unit]:
+        """`week`, `2 weeks`, 周, 两个月 are spelled out by the phrase grammar; here the number is Arabic."""
+        found = re.fullmatch(r"(\d{0,9})\s*个?(\S.*)", value.text.strip())
+        name = found[2].strip().lower() if found else ""
+        known = words.synonyms("word:unit")
+        unit = known.get(name) or known.get("个" + name) or (known.get(name[:-1]) if name.endswith("s") else None)
+        if unit is None and name == "quarters":
+            unit = "quarter"
+        if found is None or unit is None:
+            guess = near(name, list(words.spellings("word:unit")))
+            self.fail(
+                msg('"{text}" is no period', text=value.text),
+                value.span,
+                msg('did you mean "{word}"?', word=guess)
+                if guess
+                else msg("write for instance: day, workday, week, 2 weeks, half-month, month, quarter, half-year, year"),
+            )
+        step = int(found[1]) if found[1] else 1
+        if not 1 <= step <= 1000:
+            self.fail(msg('"{text}": the number of periods must be at least 1', text=value.text), value.span)
+        if unit == "workday" and step > 1:
+            self.fail(msg("working days cannot be counted in steps"), value.span)
+        return step, Unit(unit)
+
+    def day_in(self, unit: Unit, value: Value) -> DayRule:
+        """A named day that a period of this unit has."""
+        rule = _day_rule(value.text)
+        fits = rule is not None and (
+            (unit is Unit.WEEK and rule.weekday is not None and rule.nth is None)
+            or (unit is Unit.MONTH and rule.month is None and (rule.weekday is None or rule.nth is not None))
+            or (unit is Unit.YEAR and rule.month is not None)
+            or (unit in (Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR) and rule.day == 31 and rule.month is None)
+        )
+        if not fits or rule is None:
+            moment = parse_moment(value.text)
+            if unit is Unit.YEAR and isinstance(moment, DateFault):
+                report_date(self.reader, value.span, value.text, moment)
+                raise _Faulty
+            unit_word = words.word("word:unit", unit.value)
+            examples = {
+                Unit.WEEK: msg("write a weekday: fri, 周五"),
+                Unit.MONTH: msg("write a day of the month or a weekday in it: 20, 31 for its end, 2nd tue, last fri"),
+                Unit.YEAR: msg("write a day of the year: 03-05"),
+            }
+            self.fail(
+                msg('"{text}" is no day of a {unit}', text=value.text, unit=unit_word),
+                value.span,
+                examples.get(unit, msg("31 stands for its last day; no other day can be named")),
+            )
+        return rule
+
+    def within(self, value: Value) -> Within:
+        """A month, a span of dates (both of every year where no year is given) or a named span."""
+        if self.reader.is_name(value.text):
+            return value.text
+        ends = split_span(value.text)
+        if ends is None:
+            moment = self.moment(value)
+            return (moment, moment) if moment.year is None else self.checked(value, lambda m: resolve(m, None))
+        first, last = (self.moment(Value(text, value.span)) for text in ends[:2])
+        if first.year is None and last.year is None:
+            return first, last
+        start = self.checked(Value(ends[0], value.span), lambda m: resolve(m, self.reader.window))
+        end = self.checked(Value(ends[1], value.span), lambda m: resolve_after(m, start[0], self.reader.window))
+        if end[1] < start[0]:
+            self.fail(msg("this span ends before it begins"), value.span, code="phase-order")
+        return start[0], end[1]
+
+    def date_or_name(self, value: Value, ends: bool) -> "Day | str":
+        """A date (its last day where `ends`), or a named day as written."""
+        if self.reader.is_name(value.text):
+            return value.text
+        days = self.checked(value, lambda moment: resolve(moment, self.reader.window))
+        return days[1] if ends else days[0]
+
+    def once(self, key: str) -> "Day | str | None":
+        """The `from` of one-off work."""
+        if key not in self.raw:
+            return None
+        return self.date_or_name(self.single(key), ends=key == "to")
+
+    def bounds(self) -> dict[str, Bound | None]:
+        """`from` and `to` of recurring work: days, or dates of every year, or named spans."""
+        found: dict[str, Bound | None] = {"from_": None, "to": None}
+        for key, attribute in (("from", "from_"), ("to", "to")):
+            if key not in self.raw:
+                continue
+            value = self.single(key)
+            if self.reader.is_name(value.text):
+                found[attribute] = value.text
+                continue
+            moment = self.moment(value)
+            found[attribute] = (
+                moment
+                if moment.year is None
+                else self.checked(value, lambda m: resolve(m, None))[1 if key == "to" else 0]
+            )
+        first, last = found["from_"], found["to"]
+        if isinstance(first, int) and isinstance(last, int) and last < first:
+            self.fail(msg("this span ends before it begins"), self.raw["to"][0].span, code="phase-order")
+        return found
+
+    def times(self) -> int:
+        if "times" not in self.raw:
+            return 1
+        value = self.single("times")
+        number = whole_number(value.text)
+        if number is None or not 1 <= number <= MAX_TIMES:
+            message = msg('"{text}" is no number of times from 1 to {most}', text=value.text, most=MAX_TIMES)
+            self.reader.report("bad-count", value.span, message)
+            raise _Faulty
+        return number
+
+    def each(self) -> tuple[str, ...]:
+        found = []
+        for value in self.raw.get("each", []):
+            dimension = words.spellings("word:each").get(value.text)
+            if dimension is None:
+                names = tuple(words.word("word:each", name) for name in words.SPELLINGS["word:each"])
+                self.fail(msg('"{text}" is none of {words}', text=value.text, words=names), value.span)
+            found.append(dimension)
+        return tuple(dict.fromkeys(found))
+
+    def hazard(self) -> str | None:
+        if "while" not in self.raw:
+            return None
+        for value in self.raw["while"]:
+            head, _, kind = value.text.partition(":")
+            if words.synonyms("word:while").get(head) == "hazard":
+                return kind.strip()
+            self.fail(
+                msg('"{text}" is no condition', text=value.text),
+                value.span,
+                msg("write: while: hazard, or while: {{hazard: KIND}}"),
+            )
+        raise _Faulty
+
+    # ── small steps ───────────────────────────────────────────────────────────────────────────
+
+    def single(self, key: str) -> Value:
+        values = self.raw[key]
+        if len(values) != 1:
+            span = values[1].span if values else self.whole
+            self.fail(msg('"{key}" takes one value', key=words.word("schedule", key)), span)
+        return values[0]
+
+    def moment(self, value: Value) -> Moment:
+        moment = parse_moment(value.text)
+        if isinstance(moment, DateFault):
+            self.fail_date(value, moment)
+        return moment
+
+    def checked(self, value: Value, resolved: Any) -> tuple[Day, Day]:
+        days: tuple[Day, Day] | DateFault = resolved(self.moment(value))
+        if isinstance(days, DateFault):
+            report_date(self.reader, value.span, value.text, days)
+            raise _Faulty
+        return days
+
+    def fail_date(self, value: Value, fault: DateFault) -> NoReturn:
+        guess = near(value.text, list(self.reader.names.all_names()))
+        if re.search(r"\d", value.text) is None:
+            self.fail(
+                msg('"{text}" is neither a date nor a named day', text=value.text),
+                value.span,
+                msg('did you mean "{word}"?', word=guess) if guess else None,
+            )
+        report_date(self.reader, value.span, value.text, fault)
+        raise _Faulty
+
+    def refuse(self, *keys: str) -> None:
+        for key in keys:
+            if key in self.raw:
+                span = self.raw[key][0].span if self.raw[key] else self.whole
+                self.fail(msg('"{key}" does not fit here', key=words.word("schedule", key)), span)
+
+    def fail(
+        self,
+        message: Message,
+        span: Span | None = None,
+        help: Message | None = None,  # noqa: A002
+        code: str = "bad-schedule",
+    ) -> NoReturn:
+        self.reader.report(code, span or self.whole, message, help)
+        raise _Faulty
+
+
+@lru_cache(maxsize=1024)
+def _day_rule(text: str) -> DayRule | None:
+    """`20`, `fri`, `2nd tue`, `last fri`, `03-05` and their Chinese spellings."""
+    text = text.strip().lower()
+    weekdays = list(words.SPELLINGS["word:weekday"])
+    weekday = words.synonyms("word:weekday").get(text)
+    if weekday is not None:
+        return DayRule(weekday=weekdays.index(weekday))
+    number = whole_number(text.removesuffix("日").removesuffix("号"))
+    if number is not None:
+        return DayRule(day=number) if 1 <= number <= 31 else None
+    ordinals = words.synonyms("word:ordinal")
+    for spelling in sorted(ordinals, key=len, reverse=True):
+        if text.startswith(spelling):
+            weekday = words.synonyms("word:weekday").get(text.removeprefix(spelling).strip())
+            nth = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1}[ordinals[spelling]]
+            return None if weekday is None else DayRule(weekday=weekdays.index(weekday), nth=nth)
+    moment = parse_moment(text)
+    if isinstance(moment, DateFault) or moment.year is not None or moment.day is None:
+        return None
+    return DayRule(day=moment.day, month=moment.month)

@@ -1,0 +1,259 @@
+"""Everything that was read of one workspace, with look-ups by id and name. Pure data."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from tongxin.calendar.names import Names
+from tongxin.calendar.working_days import WorkingDays
+from tongxin.diagnostic import Diagnostic, Source
+from tongxin.model.basis import Basis, Clause
+from tongxin.model.community import (
+    ESCALATE,
+    NOTIFY,
+    RECTIFY,
+    RED,
+    YELLOW,
+    HazardTerms,
+    Lights,
+    Place,
+    Settings,
+)
+from tongxin.model.ledger import Entry, Ledger
+from tongxin.model.plan import Group, Plan, Task
+
+
+class Named(Protocol):
+    """Has an id, and perhaps former ids."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def was(self) -> tuple[str, ...]:
+        """Its former ids."""
+        ...
+
+
+T = TypeVar("T", bound=Named)
+
+
+def index(things: Iterable[T]) -> dict[str, T]:
+    """Id, exact name and former id → thing; ids win over names, names over former ids."""
+    things = tuple(things)
+    found: dict[str, T] = {}
+    for thing in things:
+        if thing.id:
+            found.setdefault(thing.id, thing)
+    for thing in things:
+        name = getattr(thing, "name", None) or getattr(thing, "title", None)
+        if name:
+            found.setdefault(name, thing)
+    for thing in things:
+        for former in thing.was:
+            found.setdefault(former, thing)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Duty:
+    """A task in its plan: what most questions are about."""
+
+    plan: Plan
+    task: Task
+
+    @property
+    def name(self) -> str:
+        """`plan/task`."""
+        return f"{self.plan.id}/{self.task.id}"
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """A workspace's settings, plans, bases and ledger as read, and what was found while reading.
+
+    `complete` is False when some file could not be read whole: then what is missing may stand in
+    the part that was lost, and nobody should complain that it is unknown. `files` holds the
+    evidence paths that exist. `unread` names plan and basis files of which nothing could be used.
+    """
+
+    settings: Settings
+    plans: tuple[Plan, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    ledgers: tuple[Ledger, ...] = ()
+    sources: tuple[Source, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> Names:
+        """Named days."""
+        return self.settings.names
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """Which days are worked."""
+        return self.settings.working_days
+
+    @cached_property
+    def complete(self) -> bool:
+        """Was every file read whole?"""
+        things = (self.settings, *self.plans, *self.bases, *self.ledgers)
+        return not self.unread and all(thing.tree.complete for thing in things)
+
+    @cached_property
+    def hazard_terms(self) -> HazardTerms:
+        """The time limits in force."""
+        settings = self.settings
+        return settings.hazards or HazardTerms(
+            settings.tree, settings.node, NOTIFY, RECTIFY, ESCALATE, ()
+        )
+
+    @cached_property
+    def lights(self) -> Lights:
+        """The thresholds of the lights in force."""
+        settings = self.settings
+        return settings.lights or Lights(settings.tree, settings.node, YELLOW, RED, None)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Place by id, name or former id."""
+        return index(self.settings.places)
+
+    @cached_property
+    def places_by_kind(self) -> dict[str, tuple[Place, ...]]:
+        """The places of each kind, in the order written."""
+        found: dict[str, list[Place]] = {}
+        for place in self.settings.places:
+            for kind in place.kind:
+                found.setdefault(kind, []).append(place)
+        return {kind: tuple(places) for kind, places in found.items()}
+
+    def places_named(self, reference: str) -> tuple[Place, ...]:
+        """The places an `all`, a kind, an id or a name stands for; none if it is unknown."""
+        if reference in ("all", "全部"):
+            return self.settings.places
+        if reference in self.places:
+            return (self.places[reference],)
+        return self.places_by_kind.get(reference, ())
+
+    @cached_property
+    def plan_index(self) -> dict[str, Plan]:
+        """Plan by id, title or former id."""
+        return index(self.plans)
+
+    @cached_property
+    def basis_index(self) -> dict[str, Basis]:
+        """Basis by id, title or former id."""
+        return index(self.bases)
+
+    @cached_property
+    def clause_index(self) -> dict[str, tuple[Basis, Clause]]:
+        """`basis/clause` → clause, former ids included."""
+        found: dict[str, tuple[Basis, Clause]] = {}
+        for basis in self.bases:
+            for clause in basis.clauses:
+                for first in (basis.id, *basis.was):
+                    for last in (clause.id, *clause.was):
+                        found.setdefault(f"{first}/{last}", (basis, clause))
+        return found
+
+    @cached_property
+    def common_groups(self) -> dict[str, Group]:
+        """Groups of the workspace by id, name or former id."""
+        return index(self.settings.groups)
+
+    def groups_of(self, plan: Plan) -> dict[str, Group]:
+        """Groups a plan's tasks may name: its own, then the workspace's."""
+        return self.common_groups | index(plan.groups)
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every task of every plan, in the order read."""
+        return tuple(Duty(plan, task) for plan in self.plans for task in plan.tasks)
+
+    @cached_property
+    def duty_index(self) -> dict[str, tuple[Duty, ...]]:
+        """What a ledger may call a task → the tasks so called (more than one: it is ambiguous).
+
+        `plan/task` by ids, former ids and exact titles; the bare id or title besides.
+        """
+        found: dict[str, list[Duty]] = {}
+        bare: dict[str, list[Duty]] = {}
+        for plan in self.plans:
+            for name, task in index(plan.tasks).items():
+                duty = self._duty_of[id(task)]
+                for first in (plan.id, *plan.was):
+                    found.setdefault(f"{first}/{name}", []).append(duty)
+                bare.setdefault(name, []).append(duty)
+        return {name: tuple(duties) for name, duties in (bare | found).items()}
+
+    @cached_property
+    def _duty_of(self) -> dict[int, Duty]:
+        return {id(duty.task): duty for duty in self.duties}
+
+    @cached_property
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Every entry as written, voided ones and voids included, in order of file and line."""
+        return tuple(entry for ledger in self.ledgers for entry in ledger.entries)
+
+    def entries(self, today: int) -> tuple[Entry, ...]:
+        """The entries that count on a day: dated by then and not voided by then; no voids."""
+        voided = self.voided(today)
+        return tuple(
+            entry
+            for entry in self.all_entries
+            if entry.date is not None
+            and entry.date <= today
+            and entry.kind != "void"
+            and entry.id not in voided
+        )
+
+    def voided(self, today: int) -> frozenset[str]:
+        """Ids of the entries that are void on a day. A void that is itself void does nothing."""
+        voids = [e for e in self.all_entries if e.kind == "void" and e.date is not None and e.date <= today]
+        by_target: dict[str, list[str | None]] = {}
+        for entry in voids:
+            if entry.void is not None:
+                by_target.setdefault(entry.void, []).append(entry.id)
+        return frozenset(target for target in by_target if _is_void(target, by_target, frozenset()))
+
+    @cached_property
+    def texts(self) -> tuple[Source, ...]:
+        """Every text that was read."""
+        return self.sources
+
+
+def _is_void(target: str, by_target: dict[str, list[str | None]], above: frozenset[str]) -> bool:
+    """Is there a void of this entry that is not void itself? Voids that void each other do not."""
+    if target in above:
+        return False
+    return any(
+        void is None or not _is_void(void, by_target, above | {target})
+        for void in by_target.get(target, ())
+    )
+
+
+def duties_named(world: World, reference: str) -> tuple[Duty, ...]:
+    """The tasks a ledger's reference names: one if it is right, none or several if it is not."""
+    return world.duty_index.get(reference, ())
+
+
+def each_answer(world: World) -> Iterator[tuple[str, object]]:
+    """Every `answers` with the thing that gives it, in the order read."""
+    settings = world.settings
+    if settings.hazards is not None:
+        for clause in settings.hazards.answers:
+            yield clause, settings.hazards
+    for group in settings.groups:
+        for clause in group.answers:
+            yield clause, group
+    for plan in world.plans:
+        for things in (plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks, plan.measures):
+            for thing in things:
+                for clause in thing.answers:  # type: ignore[attr-defined]
+                    yield clause, thing

@@ -1,0 +1,1 @@
+"""Bytes and YAML; nothing here knows what a plan is."""

@@ -1,0 +1,286 @@
+"""What is wrong with a text that is not YAML, in the words of the person who typed it.
+
+libyaml says where it lost the thread, often a line late and in a parser's words. Here the lines
+around that place are looked at for what people really do: a full-width colon, a tab, a missing
+space, a conflict left by git. Each look gives a code, the exact characters, a remedy, and a fix
+where the meaning is certain. The lines at fault are then blanked so that the rest can be read.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import yaml
+
+from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
+from tongxin.messages import Message, msg
+
+_KEY = r"[^\s:：#\"'\[\]{},，&*!|>%@`-][^\s:：#\"'\[\]{},，]*"
+_LEAD = r"^(?P<lead>[ \t\u3000]*(?:- +)*)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One thing people do: where it shows in a line (group `bad`), and what to say of it."""
+
+    code: str
+    pattern: str
+    message: Message
+    help: Message
+    replacement: Callable[[str], str] | None = None
+
+
+_LOOKS = (
+    _Look(
+        "tab-indent",
+        r"^ *(?P<bad>\t[ \t]*)",
+        msg("a tab stands where YAML wants spaces"),
+        msg("indent with spaces"),
+    ),
+    _Look(
+        "fullwidth-space",
+        r"^[ \t]*(?P<bad>\u3000[ \t\u3000]*)",
+        msg("a full-width space stands where YAML wants spaces"),
+        msg("type the spaces with the half-width (English) input"),
+        lambda bad: bad.replace("\u3000", "  "),
+    ),
+    _Look(
+        "fullwidth-colon",
+        _LEAD + _KEY + r"(?P<bad>：[ \u3000]*)",
+        msg("a full-width colon does not end a key"),
+        msg('write a half-width colon and a space: ": "'),
+        lambda bad: ": ",
+    ),
+    _Look(
+        "no-space-after-colon",
+        _LEAD + _KEY + r"(?P<bad>:)[^\s:/]",
+        msg("a space is missing behind the colon"),
+        msg('write ": "'),
+        lambda bad: ": ",
+    ),
+    _Look(
+        "fullwidth-comma",
+        r"[\[{][^\]}\"']*?(?P<bad>，)",
+        msg("a full-width comma does not part the values of a list"),
+        msg('write a half-width comma and a space ", ", or put the text in quotes'),
+    ),
+    _Look(
+        "bad-target",
+        r":[ ]+(?P<bad>>=?[^\n#]*)",
+        msg("YAML takes the sign > for the beginning of a text in several lines"),
+        msg('write ≥ instead, or put the value in quotes: ">=5"'),
+    ),
+)
+
+_PROBLEMS = (
+    ("could not find expected ':'", msg("this line is no key with a value"),
+     msg("write: key: value; a text that goes over several lines needs a deeper indent or quotes")),
+    ("mapping values are not allowed", msg("a colon stands in the middle of a value"),
+     msg("put a text that holds ': ' in quotes")),
+    ("found unexpected end of stream", msg("a quotation mark is not closed"),
+     msg("close the quotation mark")),
+    ("did not find expected ',' or ']'", msg("a list in brackets is not closed, or a comma is missing"),
+     msg("close it with ], part its values with commas, put a text with [ ] , in quotes")),
+    ("did not find expected ',' or '}'", msg("a mapping in braces is not closed, or a comma is missing"),
+     msg("close it with }}, part its values with commas, put a text with {{ }} , in quotes")),
+    ("did not find expected '-' indicator", msg("this line is no item of the list above"),
+     msg('begin it with "- " at the same indent as the items above')),
+    ("did not find expected key", msg("this line does not fit the indent of the lines above"),
+     msg("align it with the keys it belongs to")),
+    ("did not find expected node content", msg("a value is missing here"),
+     msg("write the value, or take the comma away")),
+    ("found character that cannot start any token", msg("no value can begin with this character"),
+     msg("put the text in quotes")),
+    ("found unknown escape character", msg("a backslash in double quotes begins an escape that does not exist"),
+     msg("write \\\\ for a backslash, or use single quotes")),
+    ("did not find expected alphabetic or numeric character",
+     msg("the name of an anchor takes letters a-z, digits and hyphens only"),
+     msg("rename the anchor; put a text that begins with & or * in quotes")),
+    ("block sequence entries are not allowed", msg("a list cannot begin in this line"),
+     msg('begin the list on the next line, each item with "- "')),
+    ("mapping keys are not allowed", msg("a key cannot begin here"), msg("put the text in quotes")),
+    ("did not find expected comment or line break", msg("nothing may follow the sign > or | in its line"),
+     msg("put the value in quotes")),
+    ("did not find expected <document start>", msg("the file holds something before or after its mapping"),
+     msg("align every key of the file at the left edge")),
+)  # fmt: skip
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<<<<<<< |\|\|\|\|\|\|\| |=======$|>>>>>>> )[^\n]*", re.MULTILINE)
+
+
+def look_at_line(line: str) -> "tuple[str, int, int, Message, Message, str | None] | None":
+    """What people do that shows in this line: (code, start, end, message, help, replacement)."""
+    for look in _LOOKS:
+        found = re.search(look.pattern, line)
+        if found:
+            start, end = found.span("bad")
+            replacement = look.replacement(found["bad"]) if look.replacement else None
+            return look.code, start, end, look.message, look.help, replacement
+    return None
+
+
+def explain(
+    source: Source, text: str, error: yaml.YAMLError
+) -> tuple[Diagnostic | None, str | None]:
+    """A finding for libyaml's error, and the text without what is at fault (None: give up).
+
+    The finding is None where the fault was already told and only its traces remain.
+    """
+    problem = getattr(error, "problem_mark", None)
+    if problem is None:
+        return _control_character(source, text)
+    lines = _Lines(text)
+    context = getattr(error, "context_mark", None)
+    at_problem = min(lines.at(problem.index), lines.last_used())
+    at_context = lines.at(context.index) if context is not None else at_problem
+    what = str(getattr(error, "problem", ""))
+    reason = str(getattr(error, "context", ""))
+    for number in dict.fromkeys((at_context, at_problem, max(at_problem - 1, 0))):
+        looked = look_at_line(lines[number])
+        if looked is None or ("scanning" not in reason and number == at_context != at_problem):
+            continue
+        return _finding(source, lines, number, looked), lines.without(number)
+    start = min(problem.index, len(text))
+    quoted = "quoted scalar" in reason
+    if quoted or "flow" in reason:
+        start = context.index
+    message, remedy = _say(what)
+    end = min(lines.end(lines.at(start)), max(start + 1, lines.end(lines.at(start))))
+    finding = Diagnostic("syntax", Span(source, min(start, end), end), message, remedy)
+    first, last = (at_context, at_context) if quoted else (at_problem, at_problem)
+    if "flow" in reason and at_problem > at_context:
+        first, last = at_context, at_problem - 1
+    return finding, lines.without(first, last)
+
+
+def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
+    """Name each conflict that git left, once, and leave out its markers and its second side."""
+    text, theirs_from = source.text, -1
+    pieces, done = [], 0
+    for mark in _CONFLICT.finditer(text):
+        begins = mark[1].strip()
+        if begins == "<<<<<<<":
+            reason = msg("git left a conflict here")
+            remedy = msg("keep what is right of the two sides and delete the three marker lines")
+            span = Span(source, mark.start(), mark.end())
+            diagnostics.append(Diagnostic("conflict-marker", span, reason, remedy))
+            theirs_from = -1
+            blank_from = mark.start()
+        elif begins in ("=======", "|||||||") and theirs_from < 0:
+            theirs_from = blank_from = mark.start()
+        elif begins == ">>>>>>>" and theirs_from >= 0:
+            blank_from, theirs_from = theirs_from, -1
+        else:
+            continue
+        pieces += [text[done:blank_from], _spaces(text[blank_from : mark.end()])]
+        done = mark.end()
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def blank_line_faults(source: Source, text: str, diagnostics: list[Diagnostic]) -> str:
+    """A ledger's torn lines: `- {` that does not end in `}` is named and left out."""
+    pieces, done = [], 0
+    for line in re.finditer(r"^- *\{[^\n]*", text, re.MULTILINE):
+        content = line[0].rstrip()
+        if content.endswith("}") or re.search(r"\}\s+#[^\"']*$", content):
+            continue
+        span = Span(source, line.start(), line.start() + len(content))
+        reason = msg("this entry is torn: it begins with {{ and does not end with }}")
+        remedy = msg("complete the line, or delete it; one entry stands on one line")
+        diagnostics.append(Diagnostic("torn-line", span, reason, remedy))
+        pieces += [text[done : line.start()], _spaces(line[0])]
+        done = line.end()
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def _say(problem: str) -> tuple[Message, Message | None]:
+    for words, message, remedy in _PROBLEMS:
+        if words in problem:
+            return message, remedy
+    return msg("this is not YAML: {problem}", problem=problem), None
+
+
+def _finding(
+    source: Source,
+    lines: "_Lines",
+    number: int,
+    looked: "tuple[str, int, int, Message, Message, str | None]",
+) -> Diagnostic:
+    code, start, end, message, remedy, replacement = looked
+    at = lines.starts[number]
+    span = Span(source, at + start, at + end)
+    fix = Fix((Edit(span, replacement),)) if replacement is not None else None
+    return Diagnostic(code, span, message, remedy, fix)
+
+
+def _control_character(source: Source, text: str) -> tuple[Diagnostic | None, str | None]:
+    found = _CONTROL.search(text)
+    if found is None:
+        return Diagnostic("syntax", Span(source, 0, 0), msg("this is not YAML")), None
+    reason = msg("a control character stands here: U+{code}", code=f"{ord(found[0]):04X}")
+    span = Span(source, found.start(), found.end())
+    finding = Diagnostic("syntax", span, reason, msg("delete the character"))
+    return finding, _CONTROL.sub(" ", text)
+
+
+def _spaces(text: str) -> str:
+    """As many spaces, line ends kept."""
+    return re.sub(r"[^\r\n]", " ", text)
+
+
+class _Lines:
+    """A text by its lines, from 0."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(end.end() for end in re.finditer(r"\r\n|\n|\r", text))]
+
+    def __getitem__(self, number: int) -> str:
+        return self.text[self.starts[number] : self.end(number)]
+
+    def at(self, offset: int) -> int:
+        from bisect import bisect_right
+
+        return bisect_right(self.starts, min(offset, len(self.text))) - 1
+
+    def end(self, number: int) -> int:
+        """The offset behind a line's last character, its line end left out."""
+        limit = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return self.starts[number] + len(self.text[self.starts[number] : limit].rstrip("\r\n"))
+
+    def last_used(self) -> int:
+        """The last line that holds anything."""
+        number = len(self.starts) - 1
+        while number > 0 and not self[number].strip():
+            number -= 1
+        return number
+
+    def without(self, first: int, last: int | None = None) -> str:
+        """The text with these lines blanked, and the lines that hang below the first.
+
+        The dash of a list item stays when other keys of the item follow; a key that only lacks
+        its half-width colon, with its value below, is mended instead.
+        """
+        last = first if last is None else last
+        line = self[first]
+        parent = re.match(_LEAD + _KEY + r"(?P<bad>：)\s*$", line)
+        if parent and first == last:
+            place = self.starts[first] + parent.start("bad")
+            return self.text[:place] + ":" + self.text[place + 1 :]
+        lead = re.match(r"^[ \t\u3000]*(?:- +)*", line)
+        column = len(lead[0]) if lead else 0
+        end = last + 1
+        while end < len(self.starts) and (not self[end].strip() or _indent(self[end]) > column):
+            end += 1
+        last = end - 1
+        while last > first and not self[last].strip():
+            last -= 1
+        keeps_dash = end < len(self.starts) and _indent(self[end]) == column and "-" in line[:column]
+        start = self.starts[first] + (column if keeps_dash else 0)
+        stop = self.end(last)
+        return self.text[:start] + _spaces(self.text[start:stop]) + self.text[stop:]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t\u3000"))

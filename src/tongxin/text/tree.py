@@ -1,0 +1,344 @@
+"""Source → nodes with places. The only importer of a YAML parser.
+
+libyaml's events are composed here rather than by PyYAML: events keep the place of every alias,
+duplicate keys are seen with both places, and a limit on depth is possible (PyYAML's own composer
+overflows the C stack on deeply nested input). A plain scalar stays the text that was written;
+what it means is for the field it stands in to say.
+
+A fault does not hide the rest of the file: the lines at fault are blanked (same length, so that
+every other place stays right) and the file is read again. `Tree.complete` is then False, and
+whoever misses something should not complain of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from tongxin.diagnostic import Diagnostic, Source, Span
+from tongxin.messages import Message, msg
+from tongxin.text import faults
+
+MAX_DEPTH = 64
+"""Nesting beyond this is refused: a plan needs eight levels, libyaml is quadratic in depth."""
+
+MAX_EXPANDED = 200_000
+"""Nodes that a file's aliases may stand for, all told: a bomb has millions, a plan has dozens."""
+
+MAX_FAULTS = 40
+"""Faults of syntax after which a file is given up."""
+
+
+class Scalar:
+    """A text. `plain`: written without quotes. `start`, `end`: offsets, quotes included."""
+
+    __slots__ = ("alias", "end", "plain", "start", "value")
+
+    def __init__(self, value: str, start: int, end: int, plain: bool) -> None:
+        self.value = value
+        self.start = start
+        self.end = end
+        self.plain = plain
+        self.alias = False
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was written, or one of YAML's spellings of nothing."""
+        return self.plain and self.value in _NOTHING
+
+
+class Sequence:
+    """A list of nodes. `flow`: written in brackets."""
+
+    __slots__ = ("alias", "end", "flow", "items", "start")
+
+    def __init__(self, start: int, flow: bool) -> None:
+        self.items: list[Node] = []
+        self.start = start
+        self.end = start
+        self.flow = flow
+        self.alias = False
+
+
+class Mapping:
+    """Keys and values in the order written; a repeated key is reported and its first value kept."""
+
+    __slots__ = ("alias", "end", "flow", "items", "start")
+
+    def __init__(self, start: int, flow: bool) -> None:
+        self.items: list[tuple[Scalar, Node]] = []
+        self.start = start
+        self.end = start
+        self.flow = flow
+        self.alias = False
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key as written, or None."""
+        return next((value for name, value in self.items if name.value == key), None)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+@dataclass(slots=True)
+class Tree:
+    """What one file holds. `root` is None for an empty file and for one that cannot be read."""
+
+    source: Source
+    root: Node | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    complete: bool = True
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands; of a mapping or list in block style its first line."""
+        if isinstance(node, Scalar):
+            return Span(self.source, node.start, max(node.end, node.start))
+        line_end = self.source.text.find("\n", node.start)
+        end = node.end if line_end < 0 else min(node.end, line_end)
+        return Span(self.source, node.start, max(end, node.start))
+
+
+class _Fault(Exception):
+    """Reading cannot go on past here."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def parse_tree(source: Source) -> Tree:
+    """Read a YAML text as far as it can be read, with every fault it has.
+
+    Never raises for any text. Reads one document: a second one is `second-document`.
+    """
+    tree = Tree(source)
+    text = source.text
+    if "<<<<<<< " in text or ">>>>>>> " in text:
+        text = faults.blank_conflicts(source, tree.diagnostics)
+        tree.complete = text is source.text
+    for _ in range(MAX_FAULTS):
+        composer = _Composer(source, text)
+        try:
+            tree.root = composer.compose()
+        except _Fault as fault:
+            tree.complete = False
+            tree.diagnostics += [fault.diagnostic]
+            return tree
+        except yaml.YAMLError as error:
+            tree.complete = False
+            finding, remaining = faults.explain(source, text, error)
+            if finding is not None and all(d.span != finding.span for d in tree.diagnostics):
+                tree.diagnostics.append(finding)
+            if remaining is None or remaining == text:
+                return tree
+            text = remaining
+        else:
+            tree.diagnostics += composer.diagnostics
+            return tree
+    return tree
+
+
+def walk(node: Node | None) -> Iterator[Scalar]:
+    """Every scalar below a node, keys included, each once although aliases share nodes."""
+    todo, seen = [node], set[int]()
+    while todo:
+        here = todo.pop()
+        if here is None or id(here) in seen:
+            continue
+        seen.add(id(here))
+        if isinstance(here, Scalar):
+            yield here
+        elif isinstance(here, Sequence):
+            todo += reversed(here.items)
+        else:
+            for key, value in reversed(here.items):
+                todo += [value, key]
+
+
+class _Composer:
+    """One pass over the events of one text."""
+
+    def __init__(self, source: Source, text: str) -> None:
+        self.source = source
+        self.text = text
+        self.diagnostics: list[Diagnostic] = []
+        self.anchors: dict[str, Node | None] = {}
+        self.expanded = 0
+        self.sizes: dict[int, int] = {}
+
+    def compose(self) -> Node | None:
+        """The first document's root; raises `_Fault` or `yaml.YAMLError`."""
+        get: Any = CParser(self.text).get_event
+        get()  # the stream's start
+        if type(get()) is not DocumentStartEvent:
+            return None
+        root: list[Node] = []
+        stack: list[tuple[Sequence | Mapping, list[Node], str | None]] = []
+        items = root
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is ScalarEvent:
+                start = event.start_mark.index
+                scalar = Scalar(event.value, start, event.end_mark.index, not event.style)
+                if event.anchor is not None or event.tag is not None:
+                    self.properties(event, scalar)
+                items.append(scalar)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node, parent, anchor = stack.pop()
+                node.end = event.end_mark.index
+                if type(node) is Mapping:
+                    self.pair(node, items)
+                if anchor is not None:
+                    self.anchors[anchor] = node
+                items = parent
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                opened = (Mapping if kind is MappingStartEvent else Sequence)(
+                    event.start_mark.index, bool(event.flow_style)
+                )
+                items.append(opened)
+                if event.anchor is not None or event.tag is not None:
+                    self.properties(event, opened)
+                    if event.anchor is not None:
+                        self.anchors[event.anchor] = None
+                stack.append((opened, items, event.anchor))
+                if len(stack) > MAX_DEPTH:
+                    raise self.too_deep(opened)
+                items = [] if type(opened) is Mapping else opened.items  # type: ignore[union-attr]
+            elif kind is AliasEvent:
+                items.append(self.alias(event))
+            else:  # the document's end
+                break
+        self.expect_end(get())
+        return root[0]
+
+    def pair(self, node: Mapping, flat: list[Node]) -> None:
+        """Make a mapping of keys and values in turn, each key once; resolve merge keys."""
+        seen: dict[str, Scalar] = {}
+        pairs = node.items
+        for key, value in zip(flat[::2], flat[1::2], strict=True):
+            if type(key) is not Scalar:
+                self.report("syntax", key, msg("a key must be a word"), _QUOTE_BRACES)
+            elif key.value not in seen:
+                seen[key.value] = key
+                pairs.append((key, value))
+            elif key.value != "<<":
+                line, column = self.source.position(seen[key.value].start)
+                self.report(
+                    "duplicate-key",
+                    key,
+                    msg('the key "{key}" stands here twice', key=key.value),
+                    msg("it was first given at {line}:{column}", line=line, column=column),
+                )
+        if "<<" in seen:
+            self.merge(node, seen)
+
+    def merge(self, node: Mapping, seen: dict[str, Scalar]) -> None:
+        """YAML's merge key: take the keys of the mappings named that are not given here."""
+        merged = next(value for key, value in node.items if key.value == "<<")
+        node.items = [(key, value) for key, value in node.items if key.value != "<<"]
+        for source in merged.items if type(merged) is Sequence else [merged]:
+            if type(source) is not Mapping:
+                self.report("syntax", merged, msg("<< takes a mapping"), None)
+                continue
+            for key, value in source.items:
+                if key.value not in seen:
+                    seen[key.value] = key
+                    node.items.append((key, value))
+
+    def alias(self, event: Any) -> Node:
+        """The anchor's node under the alias's own place, sharing what it holds."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor not in self.anchors:
+            missing = Scalar("", start, end, plain=True)
+            reason = msg('no anchor "&{name}" stands above', name=event.anchor)
+            self.report("syntax", missing, reason, msg("a text that begins with * needs quotes"))
+            return missing
+        target = self.anchors[event.anchor]
+        if target is None:
+            reason = msg('"*{name}" stands for something that holds itself', name=event.anchor)
+            raise _Fault(Diagnostic("alias-limit", Span(self.source, start, end), reason))
+        self.expanded += self.size(target)
+        if self.expanded > MAX_EXPANDED:
+            reason = msg("the aliases of this file stand for more than {n} values", n=MAX_EXPANDED)
+            raise _Fault(Diagnostic("alias-limit", Span(self.source, start, end), reason))
+        copy = _shallow_copy(target, start)
+        copy.end = end
+        copy.alias = True
+        return copy
+
+    def size(self, node: Node) -> int:
+        """How many nodes a node stands for, its aliases expanded."""
+        if type(node) is Scalar:
+            return 1
+        below = node.items
+        if id(below) not in self.sizes:  # aliases share the list of items
+            flat = below if type(node) is Sequence else [part for pair in below for part in pair]  # type: ignore[misc]
+            self.sizes[id(below)] = 1 + sum(self.size(item) for item in flat)  # type: ignore[arg-type]
+        return self.sizes[id(below)]
+
+    def properties(self, event: Any, node: Node) -> None:
+        """An anchor or a tag stands before the value: note it, and move the place behind it."""
+        if event.tag is not None and not _harmless(event.tag):
+            reason = msg('the tag "{tag}" has no meaning here', tag=event.tag)
+            self.report("syntax", node, reason, msg("leave the tag out"))
+        node.start = _skip_properties(self.text, node.start, node.end)
+        if type(node) is Scalar and event.anchor is not None:
+            self.anchors[event.anchor] = node
+
+    def too_deep(self, node: Node) -> _Fault:
+        span = Span(self.source, node.start, node.start + 1)
+        reason = msg("nested more than {n} levels deep", n=MAX_DEPTH)
+        return _Fault(Diagnostic("depth-limit", span, reason))
+
+    def expect_end(self, event: Any) -> None:
+        """One document a file."""
+        if type(event) is not StreamEndEvent:
+            start = event.start_mark.index
+            span = Span(self.source, start, event.end_mark.index)
+            reason = msg("a second document begins here; only the first is read")
+            remedy = msg('put it into a file of its own, or take the line "---" away')
+            self.diagnostics.append(Diagnostic("second-document", span, reason, remedy))
+
+    def report(self, code: str, node: Node, message: Message, help: Message | None) -> None:  # noqa: A002
+        span = Tree(self.source).span(node)
+        self.diagnostics.append(Diagnostic(code, span, message, help))
+
+
+_QUOTE_BRACES = msg("a text that begins with {{ or [ needs quotes: {example}", example='"{{…}}"')
+
+
+def _harmless(tag: str) -> bool:
+    """YAML's own tags for texts, lists and mappings say what is so anyway; `!` means text."""
+    return tag == "!" or tag.startswith("tag:yaml.org,2002:")
+
+
+def _skip_properties(text: str, start: int, end: int) -> int:
+    """The offset of a value behind its anchor and tag."""
+    position = start
+    while position < end and text[position] in "&!":
+        while position < end and not text[position].isspace():
+            position += 1
+        while position < end and text[position].isspace():
+            position += 1
+    return position
+
+
+def _shallow_copy(node: Node, start: int) -> Node:
+    if type(node) is Scalar:
+        return Scalar(node.value, start, start, node.plain)
+    copy = type(node)(start, node.flow)  # type: ignore[union-attr]
+    copy.items = node.items  # type: ignore[union-attr]
+    return copy

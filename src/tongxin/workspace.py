@@ -1,0 +1,236 @@
+"""Find a workspace, read it, write to it safely: all disk I/O on the workspace."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
+from tongxin.messages import msg
+from tongxin.model.basis import Basis, read_basis
+from tongxin.model.community import read_settings
+from tongxin.model.ledger import Ledger, read_ledger
+from tongxin.model.plan import Plan, read_plan
+from tongxin.model.world import World
+from tongxin.text.decode import MAX_BYTES, decode
+from tongxin.text.faults import blank_line_faults
+from tongxin.text.tree import Tree, parse_tree
+
+SETTINGS = "tongxin.yaml"
+PLANS, BASES, LEDGER = "plans", "plans/basis", "ledger"
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `tongxin.yaml`.
+
+    Raises:
+        TongxinError: there is none; the remedy names workspaces just below, if any.
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    below = sorted(found.parent.name for found in start.glob(f"*/{SETTINGS}"))
+    raise TongxinError(
+        msg("no {file} here or above: {folder} is no workspace", file=SETTINGS, folder=str(start)),
+        msg("there are workspaces below; name one: --root {folder}", folder=below[0])
+        if below
+        else msg("make one: tongxin init --example"),
+    )
+
+
+def read_world(root: Path) -> World:
+    """Read a whole workspace. Files that cannot be read become findings, never exceptions.
+
+    Raises:
+        TongxinError: `root` holds no readable `tongxin.yaml`.
+    """
+    reader = _Reading(root)
+    if not (root / SETTINGS).is_file():
+        raise TongxinError(
+            msg("no {file} in {folder}", file=SETTINGS, folder=str(root)),
+            msg("make a workspace: tongxin init"),
+        )
+    tree = reader.tree(SETTINGS) or Tree(Source(SETTINGS, ""), complete=False)
+    settings, found = read_settings(tree)
+    reader.diagnostics += found
+    plans: list[Plan] = []
+    bases: list[Basis] = []
+    ledgers: list[Ledger] = []
+    for path in reader.yaml_files(BASES):
+        if tree_ := reader.tree(path):
+            basis, found = read_basis(tree_, settings.names)
+            reader.took(basis, bases, path, found)
+    for path in reader.yaml_files(PLANS):
+        if tree_ := reader.tree(path):
+            plan, found = read_plan(tree_, settings.names)
+            reader.took(plan, plans, path, found)
+    for path in reader.yaml_files(LEDGER):
+        if tree_ := reader.tree(path, ledger=True):
+            ledger, found = read_ledger(tree_, settings.names)
+            reader.took(ledger, ledgers, path, found)
+    world = World(
+        settings=settings,
+        plans=tuple(plans),
+        bases=tuple(bases),
+        ledgers=tuple(ledgers),
+        sources=tuple(reader.sources),
+        diagnostics=tuple(reader.diagnostics),
+        files=existing(root, evidence_paths(ledgers)),
+        unread=tuple(reader.unread),
+    )
+    return world
+
+
+def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
+    """Every path that an entry gives as evidence."""
+    for ledger in ledgers:
+        for entry in ledger.entries:
+            for evidence in entry.evidence:
+                if not evidence.on_paper:
+                    yield evidence.path
+
+
+def existing(root: Path, paths: Iterator[str]) -> frozenset[str]:
+    """Those of the paths that are files inside the workspace."""
+    found = set()
+    for path in set(paths):
+        parts = PurePosixPath(path.replace("\\", "/"))
+        if parts.is_absolute() or ".." in parts.parts:
+            continue
+        try:
+            if (root / parts).is_file():
+                found.add(path)
+        except (OSError, ValueError):
+            continue
+    return frozenset(found)
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        self.sources: list[Source] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.unread: list[str] = []
+
+    def took(self, thing: object | None, things: list, path: str, found: list[Diagnostic]) -> None:  # type: ignore[type-arg]
+        """Keep what was read of a file, or note that nothing could be used."""
+        self.diagnostics += found
+        if thing is None:
+            self.unread.append(path)
+        else:
+            things.append(thing)
+
+    def yaml_files(self, folder: str) -> list[str]:
+        """The `*.yaml` of a folder in order of name; what else should be one is reported."""
+        try:
+            with os.scandir(self.root / folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.refuse(folder, error)
+            return []
+        found = []
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.name.endswith(".yaml"):
+                found.append(path)
+            elif entry.name.endswith(".yml"):
+                reason = msg("plan files end in .yaml; this one is not read")
+                self.report("yml-file", path, reason, msg("rename it: {name}", name=entry.name[:-4] + ".yaml"))
+            elif path != BASES and folder == PLANS and entry.is_dir():
+                self.stray(path)
+        return found
+
+    def stray(self, folder: str) -> None:
+        """Plans in a folder below `plans/` would silently not be read."""
+        for path in sorted((self.root / folder).rglob("*.yaml"))[:20]:
+            name = path.relative_to(self.root).as_posix()
+            reason = msg("this file is not read: plans stand directly in plans/")
+            self.report("unreadable", name, reason, msg("move it to plans/{name}", name=path.name))
+
+    def tree(self, path: str, ledger: bool = False) -> Tree | None:
+        """The tree of a file, or None after reporting that it cannot be read."""
+        content = self.content(path)
+        if content is None:
+            return None
+        source, fault = decode(path, content)
+        self.sources.append(source)
+        if fault is not None:
+            self.diagnostics.append(fault)
+            self.unread.append(path)
+            return None
+        if not ledger:
+            return parse_tree(source)
+        torn: list[Diagnostic] = []
+        text = blank_line_faults(source, source.text, torn)
+        if not torn:
+            return parse_tree(source)
+        tree = parse_tree(Source(path, text, source.bom))
+        return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False)
+
+    def content(self, path: str) -> bytes | None:
+        """The bytes of a regular file of bearable size."""
+        file = self.root / path
+        try:
+            status = file.stat()
+            if stat.S_ISDIR(status.st_mode):
+                self.report("unreadable", path, msg("this is a folder, not a file"), msg("rename it"))
+            elif not stat.S_ISREG(status.st_mode):
+                self.report("unreadable", path, msg("this is not a regular file"))
+            elif status.st_size > MAX_BYTES:
+                size = status.st_size // (1024 * 1024)
+                limit = MAX_BYTES // (1024 * 1024)
+                reason = msg("the file has {size} MB; at most {limit} are read", size=size, limit=limit)
+                self.report("unreadable", path, reason, msg("divide it"))
+            else:
+                return file.read_bytes()
+        except OSError as error:
+            self.refuse(path, error)
+            return None
+        self.unread.append(path)
+        return None
+
+    def refuse(self, path: str, error: OSError) -> None:
+        """The operating system does not let us read this."""
+        self.unread.append(path)
+        reason = msg("cannot be read: {reason}", reason=error.strerror or str(error))
+        self.report("unreadable", path, reason)
+
+    def report(self, code: str, path: str, message, help=None) -> None:  # type: ignore[no-untyped-def]  # noqa: A002, ANN001
+        self.diagnostics.append(Diagnostic(code, Span(Source(path, ""), 0, 0), message, help))
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file's content in one step: all of it or nothing, on disk before it is named.
+
+    Raises:
+        TongxinError: the folder or the file cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                os.chmod(name, stat.S_IMODE(path.stat().st_mode))  # noqa: PTH101
+            else:
+                os.chmod(name, 0o644)  # noqa: PTH101, S103
+            os.replace(name, path)  # noqa: PTH105
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise TongxinError(msg("{path} cannot be written: {reason}", path=str(path), reason=reason)) from error
