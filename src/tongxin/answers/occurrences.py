@@ -41,7 +41,7 @@ class Tally(NamedTuple):
     """What one entry adds to a duty on a day."""
 
     date: Day
-    count: int
+    times: int
     entry: Entry
 
 
@@ -112,7 +112,7 @@ class Agenda:
         return hazards(self.world, self.today)
 
     @cached_property
-    def _by_duty(self) -> dict[str, list[Entry]]:
+    def entries_by_duty(self) -> dict[str, list[Entry]]:
         """`plan/task` → its entries of work done, in order of date."""
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
@@ -128,7 +128,7 @@ class Agenda:
         return list({id(one[0]): one[0] for one in found if len(one) == 1}.values())
 
     @cached_property
-    def _changes(self) -> dict[str, list[Entry]]:
+    def changes_by_duty(self) -> dict[str, list[Entry]]:
         """`plan/task` → its waivers and extensions, in the order written."""
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
@@ -222,6 +222,17 @@ class Agenda:
         """Every line of occurrences of every plan that is not a draft."""
         return tuple(track for duty in self.world.duties for track in self.tracks(duty))
 
+    @cached_property
+    def _tracks_by_duty(self) -> dict[str, list["Track"]]:
+        found: dict[str, list[Track]] = {}
+        for track in self.all_tracks:
+            found.setdefault(track.duty.name, []).append(track)
+        return found
+
+    def tracks_of(self, name: str) -> list["Track"]:
+        """The lines of occurrences of one task, `plan/task`."""
+        return self._tracks_by_duty.get(name, [])
+
     # ── answers ───────────────────────────────────────────────────────────────────────────────
 
     def occurrences(self, *states: State) -> Iterator[Occurrence]:
@@ -263,7 +274,7 @@ class Track:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """What the entries add to this duty and member, in order of date."""
-        entries = self.agenda._by_duty.get(self.duty.name, ())  # noqa: SLF001
+        entries = self.agenda.entries_by_duty.get(self.duty.name, ())
         return tuple(
             Tally(entry.date, entry.count, entry)
             for entry in entries
@@ -286,7 +297,7 @@ class Track:
     @cached_property
     def changes(self) -> tuple[tuple[dict[str, Entry], dict[str, Entry]], ...]:
         """(label → waiver, label → extension), or nothing where there are none."""
-        entries = self.agenda._changes.get(self.duty.name, ())  # noqa: SLF001
+        entries = self.agenda.changes_by_duty.get(self.duty.name, ())
         waived: dict[str, Entry] = {}
         extended: dict[str, Entry] = {}
         place = next((value for dimension, value in self.member if dimension == "place"), None)
@@ -372,16 +383,16 @@ class Track:
         filled: list[list[Tally]] = [[] for _ in slots]
         short = [slot.quota for slot in slots]
         for tally in self.tallies:
-            left = tally.count
+            left = tally.times
             opened = [n for n, slot in enumerate(slots) if slot.since <= tally.date]
             for number in opened:
                 taken = min(left, short[number])
                 if taken:
-                    filled[number].append(tally._replace(count=taken))
+                    filled[number].append(tally._replace(times=taken))
                     short[number] -= taken
                     left -= taken
             if left and opened:
-                filled[opened[-1]].append(tally._replace(count=left))
+                filled[opened[-1]].append(tally._replace(times=left))
         return [tuple(share) for share in filled]
 
     def _closes(self, slot: Slot) -> Day:
@@ -400,7 +411,7 @@ class Track:
         if extension is not None and extension.until is not None:
             due = max(extension.until, slot.opens)
             closes = None if closes is None else max(closes, due)
-        count = sum(tally.count for tally in share)
+        count = sum(tally.times for tally in share)
         state = self._state(slot, due, closes, share, waived=waiver is not None)
         if state is None:
             return None
@@ -438,7 +449,7 @@ def reached_on(share: tuple[Tally, ...], quota: int) -> Day | None:
     """The day on which the quota was reached, or None."""
     total = 0
     for tally in share:
-        total += tally.count
+        total += tally.times
         if total >= quota:
             return tally.date
     return None

@@ -22,20 +22,22 @@ READING: dict[str, Severity] = {
     "not-utf8": _E, "syntax": _E, "duplicate-key": _E, "conflict-marker": _E, "tab-indent": _E,
     "fullwidth-colon": _E, "fullwidth-space": _E, "fullwidth-comma": _E,
     "no-space-after-colon": _E, "alias-limit": _E, "depth-limit": _E, "torn-line": _E,
-    "second-document": _E, "unreadable": _E, "yml-file": _E, "cut-text": _W,
+    "second-document": _E, "unreadable": _E, "yml-file": _E,
     # shape
     "unknown-key": _E, "missing-key": _E, "wrong-type": _E, "bad-date": _E,
     "bad-target": _E, "bad-count": _E, "placeholder": _E, "unknown-version": _E,
+    # of a command that names a hazard
+    "unknown-hazard": _E,
 }  # fmt: skip
 """Codes found while reading, with their severities."""
 
 RUNNING: dict[str, Severity] = {
-    # shape, across files
-    "bad-schedule": _E, "duplicate-id": _E, "id-mismatch": _E, "unknown-check": _E,
+    # text and shape, once everything is read
+    "cut-text": _W, "bad-schedule": _E, "duplicate-id": _E, "id-mismatch": _E, "unknown-check": _E,
     # references
     "unknown-group": _E, "unknown-phase": _E, "unknown-place": _E, "unknown-task": _E,
     "unknown-goal": _E, "unknown-indicator": _E, "unknown-clause": _E, "unknown-basis": _E,
-    "unknown-plan": _E, "unknown-hazard": _E, "unknown-entry": _E, "unknown-period": _E,
+    "unknown-plan": _E, "unknown-entry": _E, "unknown-period": _E,
     "dependency-cycle": _E, "missing-evidence": _W,
     # completeness
     "vague-schedule": _W, "vague-target": _W, "unmeasured-goal": _W, "goal-without-task": _W,

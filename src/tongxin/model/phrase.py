@@ -6,6 +6,12 @@ like; `_combine` says which clauses make a mapping together. Their order is free
 knows, and what could mean two things, is a `Fault` at its place: nothing is guessed.
 
 Values are not judged here: 2月30日 becomes `02-30`, which the reader of mappings refuses.
+
+What words stand for, where that is a choice: seasons are the meteorologist's (春季 is `03..05`);
+3月上旬 is `03-01..03-10`, 下旬 runs to the end of the month, and 每月上旬, 中旬, 下旬 are due by
+the 10th, the 20th and the last day; 7月底 is `by: 07` and 年内 `by: 12-31`; 每季度末 is `day: 31`
+of a quarter. A year said at one end of a span holds for the other, and a span turns the year where it
+must; 次年 may say so, but may not lengthen it. 、 parts two duties only where they cannot be one.
 """
 
 import re
@@ -164,6 +170,8 @@ class _Found:
 # ── words ───────────────────────────────────────────────────────────────────────────────────────
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS_ZH = "一二三四五六日"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -328,7 +336,8 @@ def _seasons(found: _Found) -> _Points:
 
 
 def _day_name(text: str) -> str:
-    return text[:3] if text.isascii() else _WEEKDAYS["一二三四五六日".index("日" if text == "天" else text)]
+    """`tue` from tuesday, 二."""
+    return text[:3] if text.isascii() else _WEEKDAYS[_WEEKDAYS_ZH.index(text.replace("天", "日"))]
 
 
 def _weekday(found: _Found) -> _Points:
@@ -355,8 +364,8 @@ def _tenth(found: _Found) -> _Points:
 
 # ── the tables: a pattern, and what is built of its match; the first row that matches holds ─────
 
-_N = "(?:[0-9]+|[零〇一二两三四五六七八九十百廿卅]+)"
-_HAN = "[一二两三四五六七八九十百廿卅]+"
+_N = "(?:[0-9]+|[零〇一二两三四五六七八九十百廿卅]{1,7})"
+_HAN = "[一二两三四五六七八九十百廿卅]{1,7}"
 _YEAR = "(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})"
 _AND = "(?: ?[、,&] ?(?:and )?| and |以?及|和|与)"
 _TO = r"(?: ?起?(?:[-–—―~〜]+|\.\.|至|到) ?| (?:to|until|till|through) )"
@@ -384,7 +393,7 @@ _UNIT_EN = "|".join(_UNITS_EN).replace(" ", "[ -]")
 _FEW = "(?P<u>day|week|month|quarter|year)"
 
 _CLAUSES_ZH: tuple[tuple[str, _ToClauses], ...] = (
-    (f"{_LEAST}(?:{_N}(?:{_TO}|、){_N}|[{_DIGITS}两]{{2}})次", _refuse("range-of-times")),
+    (f"{_LEAST}(?:{_N}次?(?:{_TO}|、){_N}|[{_DIGITS}两]{{2}})次", _refuse("range-of-times")),
     (f"(?:不超过|不多于|不高于|最多|至多|<=|≤){_N}次", _refuse("at-most")),
     (f"{_N}次(?:以下|以内|之内)", _refuse("at-most")),
     ("每?个?(?:周末|[单双][周月])", _refuse("unclear")),
@@ -394,8 +403,10 @@ _CLAUSES_ZH: tuple[tuple[str, _ToClauses], ...] = (
     (f"每(?P<u>{'|'.join(_HALVES)})的?", _every()),
     (f"每(?P<n>{_N})个?(?P<u>天|日|周|星期|礼拜|(?<=[个两])月|季度|年)的?", _every("n")),
     (
-        f"(?<![年月周每])(?!{_YEAR}年)(?P<n>{_N})个?"
-        f"(?P<u>天|周|星期|礼拜|(?<=个)月|(?<=个)季度|年)(?={_LEAST}{_N}次)",
+        (
+            f"(?<![年月周每])(?!{_YEAR}年)(?P<n>{_N})个?"
+            f"(?P<u>天|周|星期|礼拜|(?<=个)月|(?<=个)季度|年)(?={_LEAST}{_N}次)"
+        ),
         _every("n", bare=True),
     ),
     (
@@ -405,13 +416,17 @@ _CLAUSES_ZH: tuple[tuple[str, _ToClauses], ...] = (
     (f"/(?P<u>{'|'.join(_UNITS)})", _every(bare=True)),
     (f"(?P<a>各)?{_LEAST}(?P<n>{_N})次(?:[及或]?以上)?", _times),
     (
-        f"[对在]?(?:每一?个?|各个?|逐一?个?|每类|各类|逐类)(?P<w>(?:{_EACH_WORD})"
-        f"(?:{_AND}(?:每个?|各个?|逐个?|每类|各类)?(?:{_EACH_WORD}))*)",
+        (
+            f"[对在]?(?:每一?个?|各个?|逐一?个?|每类|各类|逐类)(?P<w>(?:{_EACH_WORD})"
+            f"(?:{_AND}(?:每个?|各个?|逐个?|每类|各类)?(?:{_EACH_WORD}))*)"
+        ),
         _each,
     ),
     (
-        f"[对凡]?(?:有|存在)(?!一般|较大|重大)(?P<k>[^ ,;、的0-9]{{1,8}}?)??隐患(?:的|时|期间)?"
-        f"(?:{_PLACE}(?:{_AND}{_PLACE})*)?",
+        (
+            f"[对凡]?(?:有|存在)(?!一般|较大|重大)(?P<k>[^ ,;、的0-9]{{1,8}}?)??隐患(?:的|时|期间)?"
+            f"(?:{_PLACE}(?:{_AND}{_PLACE})*)?"
+        ),
         _while,
     ),
     ("全年", _word("all-year", flag=True)),
@@ -423,8 +438,10 @@ _CLAUSES_ZH: tuple[tuple[str, _ToClauses], ...] = (
 _POINTS_ZH: tuple[tuple[str, _ToPoints], ...] = (
     ("(?P<y>[0-9]{4})-(?P<m>[0-9]{2})(?:-(?P<d>[0-9]{2}))?(?![0-9])", _date),
     (
-        f"(?:(?P<y>{_YEAR})年)?(?P<t>{_TURN})?(?P<m>{_N})(?:{_OF_MONTHS}|月(?:"
-        f"(?P<d>{_N})(?:[日号]|{_OF_DAYS})|份?(?:(?P<x>[上中下])旬|(?P<e>[底末]))|份)?)",
+        (
+            f"(?:(?P<y>{_YEAR})年)?(?P<t>{_TURN})?(?P<m>{_N})(?:{_OF_MONTHS}|月(?:"
+            f"(?P<d>{_N})(?:[日号]|{_OF_DAYS})|份?(?:(?P<x>[上中下])旬|(?P<e>[底末]))|份)?)"
+        ),
         _date,
     ),
     (f"(?:(?P<y>{_YEAR})年度?年?|本?年度?)(?:[底末]|(?P<i>之?内))", _year_end),
@@ -435,7 +452,7 @@ _POINTS_ZH: tuple[tuple[str, _ToPoints], ...] = (
     (f"(?:第(?P<n>{_N})|最后[一1]?)(?:个|周的?)?{_WEEK}(?P<w>{_WD})", _nth),
     (f"(?P<n>首)个{_WEEK}(?P<w>{_WD})", _nth),
     (f"{_WEEK}(?P<w>{_WD})", _weekday),
-    ("(?P<s>[春夏秋冬](?:[、和]?[春夏秋冬])*)(?:[季天]|(?P<c>[两二三四2-4])个?季)", _seasons),
+    ("(?P<s>[春夏秋冬](?:[、和]?[春夏秋冬]){0,3})(?:[季天]|(?P<c>[两二三四2-4])个?季)", _seasons),
     (f"(?P<d>{_N})(?:[日号]|{_OF_DAYS})", _monthday),
 )
 
@@ -453,14 +470,18 @@ _CLAUSES_EN: tuple[tuple[str, _ToClauses], ...] = (
     (f"{_LEAST_EN}(?P<n>{_NE}) times?{_APIECE}", _times),
     (f"{_LEAST_EN}(?P<n>{_NE})(?= (?:per|an?|each|every) )", _times),
     (
-        f"(?:(?:for|at|in) )?(?:each|every) (?P<w>(?:{'|'.join(_EACH)})"
-        f"(?:{_AND}(?:each |every )?(?:{'|'.join(_EACH)}))*){_END}",
+        (
+            f"(?:(?:for|at|in) )?(?:each|every) (?P<w>(?:{'|'.join(_EACH)})"
+            f"(?:{_AND}(?:each |every )?(?:{'|'.join(_EACH)}))*){_END}"
+        ),
         _each,
     ),
     (
-        "(?:while|when) (?:there (?:is|are) )?(?:(?:an?|any|the) )?(?!ordinary|serious|major)"
-        f"(?:open )?(?:(?P<k>[^ ,;]{{1,24}}) )??hazards?{_END}"
-        f"(?: (?:is|are|remains?) open{_END})?",
+        (
+            "(?:while|when) (?:there (?:is|are) )?(?:(?:an?|any|the) )?(?!ordinary|serious|major)"
+            f"(?:open )?(?:(?P<k>[^ ,;]{{1,24}}) )??hazards?{_END}"
+            f"(?: (?:is|are|remains?) open{_END})?"
+        ),
         _while,
     ),
     (f"all year(?: round)?{_END}", _word("all-year", flag=True)),
@@ -522,8 +543,22 @@ _POINTS = (_Table(_POINTS_ZH), _Table(_POINTS_EN))
 def _widths() -> tuple[dict[int, int], dict[int, int]]:
     """Full-width → half-width, every space → a space; capital → small."""
     wide = {0xFF01 + i: 0x21 + i for i in range(94)}
-    wide |= dict.fromkeys(map(ord, "\u3000\u00a0\t\r\n"), 32)
+    wide |= dict.fromkeys((0x3000, 0x202F, 0xA0, 9, 10, 13, *range(0x2000, 0x200B)), 32)
     return wide, {capital: capital + 32 for capital in range(65, 91)}
+
+
+def _kept(plain: str) -> list[int]:
+    """The places of all but the spaces that say nothing: only words and numbers need them."""
+    kept: list[int] = []
+    for run in _regex(" +|[^ ]+").finditer(plain):
+        start, end = run.span()
+        around = plain[start - 1 : start] + plain[end : end + 1]
+        letters = any(char.isascii() and char.isalpha() for char in around)
+        if plain[start] != " ":
+            kept += range(start, end)
+        elif len(around) == 2 and (letters or around.isdecimal()):
+            kept.append(start)
+    return kept
 
 
 class _Reader:
@@ -535,20 +570,11 @@ class _Reader:
         self.plain = phrase.translate(wide)
         self.at: Sequence[int] = range(len(phrase))
         if " " in self.plain:
-            self.at = [i for i, char in enumerate(self.plain) if char != " " or self._tells(i)]
+            self.at = _kept(self.plain)
             self.plain = "".join(self.plain[i] for i in self.at)
         self.exact = self.plain == phrase
         self.text = self.plain.translate(small).rstrip("。. ,;")
         self.names: dict[int, _Point | None] = {}
-
-    def _tells(self, place: int) -> bool:
-        """Whether a space stands between words of letters, or two numbers."""
-        before, after = self.plain[place - 1 : place], self.plain[place + 1 :].lstrip(" ")[:1]
-        if not before or not after or before == " ":
-            return False
-        if any(char.isascii() and char.isalpha() for char in (before, after)):
-            return True
-        return before.isdecimal() and after.isdecimal()
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """A slice of the phrase as written."""
@@ -721,13 +747,14 @@ def _role(before: re.Match[str], after: re.Match[str] | None, span: bool) -> str
 
 def _checked(clause: _Clause, before: re.Match[str]) -> list[_Clause]:
     """The clause, if its words go together; 逢周五 and every 5 March say a period too."""
-    kinds = {point.kind for point in clause.points}
+    points = clause.points
+    kinds = {point.kind for point in points}
     named = kinds <= {"name", "span"}
-    good = bool(clause.role)
+    good = clause.role == "span" or (bool(clause.role) and not any(p.turns for p in points))
     if clause.role in ("from", "to"):
-        good = len(clause.points) == 1 and kinds <= {"date", "month"} and clause.points[0].year != ""
+        good = good and len(points) == 1 and kinds <= {"date", "month"} and bool(points[0].year)
     elif clause.role == "by":
-        good = named or not (before["before"] or kinds & _NO_LIMIT)
+        good = named or (good and not before["before"] and not kinds & _NO_LIMIT)
     clauses = [_first_run(clause)] if clause.role == "when" else [clause]
     if before["every"] and not named:
         weekly = kinds == {"weekday"}
@@ -927,3 +954,194 @@ def _days(every: _Clause, when: _Clause) -> _Points:
             raise max(every, when, key=lambda clause: clause.start).refused("does-not-fit")
         points.append(point)
     return tuple(points)
+
+
+# ── writing ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_phrase(item: Mapping[str, Sequence[str]], language: str) -> str | None:
+    """The phrase ("zh" or "en") for a mapping of canonical texts; None where none says just that.
+
+    What is written is read again before it is given out, so it means that mapping and nothing else.
+    """
+    texts = {key: tuple(values) for key, values in item.items()}
+    if texts.get("times") == ("1",):
+        del texts["times"]
+    phrase = (_write_zh if language == "zh" else _write_en)(texts)
+    spans = {*texts.get("in", ()), *(set(texts.get("from", ())) & set(texts.get("to", ())))}
+    values = {text for key in ("day", "in", "by", "from", "to") for text in texts.get(key, ())}
+    names = {text for text in values if not _regex(_CANONICAL).fullmatch(text)}
+    read = parse_phrase(phrase, names.__contains__, spans.__contains__) if phrase else ()
+    if isinstance(read, Fault):
+        return None
+    again = [{key: tuple(part.text for part in one[key]) for key in one} for one in read]
+    return phrase if again == [texts] else None
+
+
+_CANONICAL = (
+    r"(?:[0-9]{4}-)?[0-9]+(?:-[0-9]{2,})?|[0-9-]+\.\.[0-9-]+|(?:(?:[0-9]+[a-z]{2}|last) )?"
+    f"(?:{'|'.join(_WEEKDAYS)})"
+)
+_EVERY_ZH = {
+    "day": "每日", "workday": "每个工作日", "week": "每周", "ten-days": "每旬",
+    "half-month": "每半月", "month": "每月", "quarter": "每季度", "half-year": "每半年",
+    "year": "每年",
+}  # fmt: skip
+_FEW_ZH = {"days": "天", "weeks": "周", "months": "个月", "quarters": "个季度", "years": "年"}
+_EACH_ZH = {"place": "地点", "group": "工作组", "audience": "对象", "topic": "主题"}
+_NOUNS = {
+    "workday": "working day", "ten-days": "ten days", "half-month": "half month",
+    "half-year": "half year",
+}  # fmt: skip
+_Texts = Mapping[str, tuple[str, ...]]
+
+
+def _plain_words(item: _Texts, language: str) -> str | None:
+    """全年, 不定期, 定期: what has no quota; None where the mapping says more."""
+    words = {
+        "all-year": {"zh": "全年", "en": "all year"},
+        "irregular": {"zh": "不定期", "en": "irregular"},
+    }
+    for key in ("all-year", "irregular", "vague"):
+        if item.keys() == {key}:
+            word = words[key][language] if key in words else "".join(item[key])
+            return word if word.isascii() == (language == "en") else None
+    return None
+
+
+def _write_zh(item: _Texts) -> str | None:
+    if word := _plain_words(item, "zh"):
+        return word
+    every = item.get("every", ("",))[0]
+    number, _, units = every.partition(" ")
+    period = f"每{number}{_FEW_ZH.get(units, units)}" if units else _EVERY_ZH.get(every, every)
+    unit = _base(every)
+    each, conditions = item.get("each", ()), item.get("while", ())
+    if conditions and each[:1] == ("place",):
+        each = each[1:]
+    said = ["、".join("逐个" + _EACH_ZH.get(name, name) for name in each)]
+    said += [f"有{kind.removeprefix('hazard').removeprefix(':')}隐患的" for kind in conditions]
+    first, last = ("".join(_say_zh(text) for text in item.get(key, ())) for key in ("from", "to"))
+    if first and last:
+        begin, end = item["from"][0], item["to"][0]
+        turn = "次年" if end + "-99" < begin and end[0].isdecimal() and len(end) <= 5 else ""
+        within = first == last and every and unit != "year"
+        said.append(first if within else f"{first}至{turn}{last}")
+    else:
+        said += [f"自{first}起"] if first else [f"截至{last}"] if last else []
+    said.append(period)
+    days = item.get("day", ()) + item.get("by", ())
+    if "31" in days and len(days) == 1 and unit in _LAST:
+        said.append("底" if unit == "month" else "末")
+    else:
+        points = [_say_zh(text, unit, "by" in item) for text in days]
+        said.append(f"{points[0]}至{points[-1]}" if _is_run(days) else "、".join(points))
+    if every == "week" and said[-1].startswith("周"):
+        said[-1] = said[-1][1:]
+    said += ["前"] if "by" in item else []
+    said.append("、".join(_say_zh(text) for text in item.get("in", ())))
+    times = item.get("times", ())
+    if times:
+        several = len(days) > 1 or len(item.get("in", ())) > 1
+        said.append(f"各{times[0]}次" if several else f"至少{times[0]}次")
+    elif every and not days:
+        said.append("1次")
+    return "".join(said)
+
+
+def _is_run(days: Sequence[str]) -> bool:
+    """Whether they are three or more weekdays, one after the other."""
+    return len(days) > 2 and "|".join(days) in "|".join(_WEEKDAYS)
+
+
+def _say_zh(text: str, unit: str = "", by: bool = False) -> str:
+    """One day, month, span or name."""
+    found = _regex(r"(?:([0-9]{4})-)?([0-9]+)(?:-([0-9]+))?").fullmatch(text)
+    if found and unit in _LAST[:3]:
+        return text + "日"
+    if found:
+        year, month, day = found.groups()
+        end = f"{day.lstrip('0') or '0'}日" if day else "底" if by else ""
+        return (f"{year}年" if year else "") + f"{month.lstrip('0') or '0'}月{end}"
+    nth, _, weekday = text.rpartition(" ")
+    if weekday in _WEEKDAYS:
+        which = "最后一个" if nth == "last" else f"第{nth[:-2]}个" if nth else ""
+        return f"{which}周{_WEEKDAYS_ZH[_WEEKDAYS.index(weekday)]}"
+    for season in "春夏秋冬":
+        if _SEASONS[season] == text:
+            return season + "季"
+    if ".." in text:
+        month, _, days = text.partition("-")
+        tenth = next((x for x, (a, b, _) in _TENTHS.items() if days == f"{a}..{month}{b}"), "")
+        return f"{month.lstrip('0')}月{tenth}旬" if tenth else text
+    return text
+
+
+def _write_en(item: _Texts) -> str | None:
+    if word := _plain_words(item, "en"):
+        return word
+    every, times, inside = item.get("every", ("",))[0], item.get("times", ()), item.get("in", ())
+    noun, unit = _NOUNS.get(every, every), _base(every)
+    days, by = item.get("day", ()) + item.get("by", ()), "by" in item
+    end = days == ("31",) and unit in _LAST[:3]
+    points = _listed([_say_en(text, unit, by) for text in days], " and " if by else ", ")
+    if end:
+        points = "the end" if by else "the last day"
+    elif _is_run(days):
+        points = f"{_say_en(days[0])} to {_say_en(days[-1])}"
+    dated = any(_regex(_CANONICAL).fullmatch(text) for text in days)
+    preposition = ("by " if dated else "before ") if by else "on " if dated else ""
+    if days and not every:
+        head = preposition + points
+    elif days and every in ("week", "year") and dated and not by:
+        head = "every " + points
+    elif days:
+        head = f"{preposition or 'on '}{points} of every {noun}"
+    elif every and times:
+        head = f"at least {times[0]} per {noun}"
+    else:
+        adverbs = [adverb.replace(" ", "-") for adverb, of in _ADVERBS.items() if of == every]
+        head = (adverbs[0] if adverbs and " " not in every else f"every {noun}") if every else ""
+    said = [head] if head else []
+    if inside:
+        said.append("in " + _listed([_say_en(text) for text in inside]))
+    first, last = ("".join(_say_en(text) for text in item.get(key, ())) for key in ("from", "to"))
+    if first == last and first and every and unit != "year":
+        said.append(f"during {first}")
+    elif first and last:
+        said.append(f"{first} to {last}")
+    else:
+        said += [f"from {first}"] if first else [f"until {last}"] if last else []
+    if times and (days or not every):
+        several = len(days) > 1 or len(inside) > 1
+        said.append(f"at least {times[0]} times" + (" each" if several else ""))
+    each, conditions = item.get("each", ()), item.get("while", ())
+    if conditions and each[:1] == ("place",):
+        each = each[1:]
+    said += ["each " + " and each ".join(each)] if each else []
+    for kind in conditions:
+        of_kind = " ".join(filter(None, ("a", kind.partition(":")[2], "hazard")))
+        said[-1:] = [f"{said[-1]} while {of_kind} is open"]
+    return ", ".join(said)
+
+
+def _listed(words: Sequence[str], joint: str = ", ") -> str:
+    return joint.join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
+
+
+def _say_en(text: str, unit: str = "", by: bool = False) -> str:
+    """One day, month, span or name."""
+    found = _regex(r"(?:([0-9]{4})-)?([0-9]+)(?:-([0-9]+))?").fullmatch(text)
+    if found and unit in _LAST[:3]:
+        return f"the {_ordinal(text)}"
+    if found:
+        year, month, day = found.groups()
+        if not 1 <= int(month[:4]) <= 12:
+            return text
+        name = _MONTHS[int(month) - 1] + (f" {year}" if year else "")
+        return f"{int(day)} {name}" if day else f"the end of {name}" if by else name
+    nth, _, weekday = text.rpartition(" ")
+    if weekday in _WEEKDAYS:
+        name = _WEEKDAYS_EN[_WEEKDAYS.index(weekday)]
+        return f"the {nth} {name}" if nth else name
+    return next((name for name, span in _SEASONS.items() if span == text), text)

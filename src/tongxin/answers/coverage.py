@@ -1,0 +1,157 @@
+"""Coverage: clause → what answers it → occurrences met → evidence present or lacking. 迎检."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tongxin.answers.occurrences import Agenda, Occurrence, State
+from tongxin.model.basis import Basis, Clause
+from tongxin.model.fields import Thing
+from tongxin.model.ledger import Entry
+from tongxin.model.plan import Plan, Task
+from tongxin.model.world import Duty
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """One thing that answers a clause. Of a task: how its duties stand and what evidence there is.
+
+    `owed` counts the occurrences with a quota that have opened, `kept` those met or waived of them.
+    """
+
+    plan: Plan | None
+    thing: Thing
+    owed: int = 0
+    kept: int = 0
+    done: int = 0
+    evidence: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`plan/task`, or the id of another thing in its plan, or its kind where it has no id."""
+        own = str(getattr(self.thing, "id", "") or self.thing.TABLE)
+        return f"{self.plan.id}/{own}" if self.plan else own
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        for attribute in ("title", "name", "text"):
+            text = getattr(self.thing, attribute, None)
+            if text:
+                return str(text)
+        return ""
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """A clause and all that answers it."""
+
+    basis: Basis
+    clause: Clause
+    answers: tuple[Answer, ...]
+
+    @property
+    def name(self) -> str:
+        """`basis/clause`."""
+        return f"{self.basis.id}/{self.clause.id}"
+
+    @property
+    def owed(self) -> int:
+        """Occurrences that have opened, over all answers."""
+        return sum(answer.owed for answer in self.answers)
+
+    @property
+    def kept(self) -> int:
+        """Those of them that are met or waived."""
+        return sum(answer.kept for answer in self.answers)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Every path, each once, in the order recorded."""
+        return tuple(dict.fromkeys(path for answer in self.answers for path in answer.evidence))
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Kinds of evidence that the clause or an answering task asks for and nobody has given."""
+        return tuple(dict.fromkeys(kind for answer in self.answers for kind in answer.lacking))
+
+
+def coverage(agenda: Agenda, bases: Iterable[Basis] | None = None) -> tuple[Coverage, ...]:
+    """Every clause of some bases (of all, by default), in the order written."""
+    answers = _answers(agenda)
+    return tuple(
+        Coverage(basis, clause, tuple(answers.get(id(clause), ())))
+        for basis in (agenda.world.bases if bases is None else bases)
+        for clause in basis.clauses
+    )
+
+
+def matrix(agenda: Agenda) -> dict[tuple[str, str], int]:
+    """(audience, topic) → how many times the ledger says that the topic reached the audience."""
+    counts: dict[tuple[str, str], int] = {}
+    for entry in agenda.entries:
+        if entry.kind != "done":
+            continue
+        for audience in entry.audience or ("",):
+            for topic in entry.topic or ("",):
+                if audience or topic:
+                    counts[audience, topic] = counts.get((audience, topic), 0) + entry.count
+    return counts
+
+
+def _answers(agenda: Agenda) -> dict[int, list[Answer]]:
+    """Clause (by identity) → what answers it, in the order read."""
+    clauses = agenda.world.clause_index
+    found: dict[int, list[Answer]] = {}
+    occurrences = _by_duty(agenda)
+    for plan, thing, names in _answering(agenda):
+        made: Answer | None = None
+        for name in names:
+            if name in clauses:
+                if made is None:
+                    made = _answer(agenda, plan, thing, occurrences)
+                found.setdefault(id(clauses[name][1]), []).append(made)
+    return found
+
+
+def _answering(agenda: Agenda) -> Iterable[tuple[Plan | None, Thing, tuple[str, ...]]]:
+    settings = agenda.world.settings
+    if settings.hazards is not None:
+        yield None, settings.hazards, settings.hazards.answers
+    for group in settings.groups:
+        yield None, group, group.answers
+    for plan in agenda.world.plans:
+        if plan.status == "draft":
+            continue
+        for things in (plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks, plan.measures):
+            for thing in things:
+                yield plan, thing, thing.answers  # type: ignore[attr-defined]
+
+
+def _by_duty(agenda: Agenda) -> dict[str, list[Occurrence]]:
+    found: dict[str, list[Occurrence]] = {}
+    for track in agenda.all_tracks:
+        found.setdefault(track.duty.name, []).extend(track.occurrences())
+    return found
+
+
+def _answer(
+    agenda: Agenda, plan: Plan | None, thing: Thing, occurrences: dict[str, list[Occurrence]]
+) -> Answer:
+    if not isinstance(thing, Task) or plan is None:
+        return Answer(plan, thing)
+    name = Duty(plan, thing).name
+    opened = [o for o in occurrences.get(name, ()) if o.quota and o.state is not State.UPCOMING]
+    kept = sum(o.state in (State.MET, State.LATE, State.WAIVED) for o in opened)
+    entries = agenda.entries_by_duty.get(name, [])
+    return Answer(
+        plan, thing, len(opened), kept, sum(entry.count for entry in entries),
+        tuple(dict.fromkeys(e.path for entry in entries for e in entry.evidence)),
+        lacking(thing.evidence, entries),
+    )  # fmt: skip
+
+
+def lacking(kinds: tuple[str, ...], entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The kinds of evidence that none of the entries has; plain paths count as every kind."""
+    given = {evidence.kind for entry in entries for evidence in entry.evidence}
+    return () if None in given else tuple(kind for kind in kinds if kind not in given)

@@ -1,0 +1,77 @@
+"""Two things of one kind bear one id.
+
+Ids tell things apart: two plans or two bases of a workspace, two places or two common groups, two
+goals, indicators, groups, phases or tasks of one plan, and two clauses of a basis may not share
+one. A ledger entry or an `answers` that names such an id would count for the first alone. The same
+holds for a former id under `was` that another thing of that kind bears now. Give the later one an
+id of its own; a plan and a basis, or a task and a group, may share theirs.
+
+== 中文 ==
+同一类内容里有两个用了同一个编号。
+
+编号是用来区分的：两个计划、两份依据、两个地点、两个公共工作组，同一计划里的两个目标、指标、
+工作组、阶段或任务，同一依据里的两个条目，编号都不能相同，否则台账和“落实”只认第一个。
+“曾用”里的旧编号如果已经是另一个同类内容的现编号，也算重复。请给后写的那个换一个编号；
+不同类的（如任务和工作组）可以同号。
+
+== fails ==
+-- plans/fire.yaml
+plan: fire
+title: 消防工作计划
+period: 2026
+tasks:
+  - {id: patrol, title: 楼道巡查, schedule: 每周1次}
+  - {id: patrol, title: 夜间巡查, schedule: 每月1次}
+
+== passes ==
+-- plans/fire.yaml
+plan: fire
+title: 消防工作计划
+period: 2026
+tasks:
+  - {id: patrol, title: 楼道巡查, schedule: 每周1次}
+  - {id: night-patrol, title: 夜间巡查, schedule: 每月1次}
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tongxin.answers.occurrences import Agenda
+from tongxin.diagnostic import Diagnostic, Span
+from tongxin.messages import Message, msg
+
+
+def check(agenda: Agenda) -> Iterator[Diagnostic]:
+    """Every id that a second thing of its kind bears, or bore."""
+    world = agenda.world
+    for things in (world.plans, world.bases, world.settings.places, world.settings.groups):
+        yield from _clashes(things)
+    for basis in world.bases:
+        yield from _clashes(basis.clauses)
+    for plan in world.plans:
+        for things in (plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks):
+            yield from _clashes(things)
+
+
+def _clashes(things: Iterable[Any]) -> Iterator[Diagnostic]:
+    things = tuple(things)
+    first: dict[str, Any] = {}
+    for thing in things:
+        if thing.id and first.setdefault(thing.id, thing) is not thing:
+            message = msg('the id "{id}" is given a second time', id=thing.id)
+            yield _finding(first[thing.id].at(), thing.at(), message)
+    for thing in things:
+        for number, former in enumerate(thing.was):
+            if former in first and former != thing.id:
+                places = (first[former].at(), thing.at("was", number))
+                message = msg('"{id}" is the id of one and the former id of another', id=former)
+                yield _finding(*sorted(places, key=Span.sort_key), message)
+
+
+def _finding(first: Span, later: Span, message: Message) -> Diagnostic:
+    remedy = msg(
+        "it was first given at {file}:{line}; choose another id here",
+        file=first.source.path,
+        line=first.line,
+    )
+    return Diagnostic("duplicate-id", later, message, remedy)

@@ -1,0 +1,33 @@
+"""A full-width space, as a Chinese keyboard types it, stands at the beginning of a line or beside
+a key.
+
+It looks like two spaces but is a letter to YAML: the line loses its place, or the key is another
+word. Type the spaces with the half-width (English) input. At the beginning of a line `check --fix`
+writes two spaces for each.
+
+== 中文 ==
+行首或者键的旁边有全角空格（中文输入法打出来的空格）。
+
+看上去和两个空格一样，YAML 却把它当成一个字：要么这一行归不了位，要么键变成了另一个词。请切换到英文
+输入法重打空格；在行首的，`check --fix` 会把一个全角空格换成两个半角空格。
+
+== fails ==
+-- plans/fire.yaml
+plan: fire
+title: 消防工作计划
+period: 2026
+tasks:
+  - id: patrol
+\u3000\u3000title: 消防巡查
+    schedule: 每周1次
+
+== passes ==
+-- plans/fire.yaml
+plan: fire
+title: 消防工作计划
+period: 2026
+tasks:
+  - id: patrol
+    title: 消防巡查
+    schedule: 每周1次
+"""

@@ -1,0 +1,80 @@
+"""An entry's evidence is a file that does not exist.
+
+A path in the ledger is a promise to whoever inspects: the photo or the sign-in sheet must lie
+there. Paths start at the workspace's folder and may not leave it, so that they hold on every
+computer. Put the file there or correct the path; what is on paper begins with 纸质 and names the
+box or folder it is kept in.
+
+== 中文 ==
+台账里写的佐证文件不存在。
+
+迎检时要按台账找照片、签到表，文件得真的在那里。路径从工作区文件夹写起，不能指到外面，
+否则换台电脑就找不到了。请把文件放好或改正路径；纸质材料请以“纸质”开头，写明放在哪个盒、哪个柜。
+
+== fails ==
+-- ledger/2026-11.yaml
+- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/a.jpg}
+
+== passes ==
+-- ledger/2026-11.yaml
+- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/a.jpg}
+-- evidence/2026/11/a.jpg (bytes)
+\\xff\\xd8
+
+== passes ==
+-- ledger/2026-11.yaml
+- {date: 2026-11-03, note: 楼道清理, evidence: 纸质 3号盒}
+"""
+
+from collections.abc import Iterator
+from pathlib import PureWindowsPath
+
+from tongxin.answers.occurrences import Agenda
+from tongxin.checks.unknown_entry import standing
+from tongxin.diagnostic import Diagnostic, Span
+from tongxin.messages import msg
+from tongxin.model.fields import Reader, split_list
+from tongxin.model.ledger import Entry
+from tongxin.text.tree import Mapping, Scalar, Sequence
+
+
+def check(agenda: Agenda) -> Iterator[Diagnostic]:
+    """Every path of evidence at which there is no file in the workspace."""
+    files = agenda.world.files
+    for entry in standing(agenda):
+        missing = {e.path for e in entry.evidence if not e.on_paper and e.path not in files}
+        for path, span in _paths(entry) if missing else ():
+            if path not in missing:
+                continue
+            message, remedy = (
+                (
+                    msg('"{path}" leaves the workspace', path=path),
+                    msg("copy the file into evidence/, and write its path from there on"),
+                )
+                if _leaves(path)
+                else (
+                    msg('no file "{path}"', path=path),
+                    msg("put the file there; of evidence on paper write: 纸质, and where it is"),
+                )
+            )
+            yield Diagnostic("missing-evidence", span, message, remedy)
+
+
+def _leaves(path: str) -> bool:
+    """Does it begin at the root or on a drive, or climb? Read as Windows does, both slashes count."""
+    parts = PureWindowsPath(path)
+    return bool(parts.drive or parts.root) or ".." in parts.parts
+
+
+def _paths(entry: Entry) -> Iterator[tuple[str, Span]]:
+    """Every text of an entry's evidence and where it stands, of kind → paths the paths."""
+    node = entry.value_node("evidence")
+    reader = Reader(entry.tree)
+    for value in [value for _, value in node.items] if isinstance(node, Mapping) else [node]:
+        if isinstance(value, Scalar):
+            for start, text in split_list(value.value):
+                yield text, reader.within(value, start, start + len(text))
+        elif isinstance(value, Sequence):
+            for item in value.items:
+                if isinstance(item, Scalar):
+                    yield item.value, entry.tree.span(item)

@@ -1,0 +1,62 @@
+"""A `void` names an entry that the ledger does not have.
+
+Voiding is how the ledger is corrected. When the id is mistyped nothing is voided: the wrong entry
+goes on counting while everybody thinks it is gone. Copy the id from the line to be voided; an
+entry without an id needs one first.
+
+== 中文 ==
+“作废”所指的流水号在台账里没有。
+
+台账写错了靠作废来更正。流水号抄错，等于什么也没作废，那条错误记录还在照样计数。
+请从要作废的那一行复制流水号；那一行没有流水号的，先给它补一个。
+
+== fails ==
+-- ledger/2026-11.yaml
+- {id: E-20261102-aaaa, date: 2026-11-02, note: 记重了}
+- {id: E-20261103-bbbb, date: 2026-11-03, void: E-20261102-aaab, why: 重复登记}
+
+== passes ==
+-- ledger/2026-11.yaml
+- {id: E-20261102-aaaa, date: 2026-11-02, note: 记重了}
+- {id: E-20261103-bbbb, date: 2026-11-03, void: E-20261102-aaaa, why: 重复登记}
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from tongxin.answers.occurrences import Agenda
+from tongxin.diagnostic import Diagnostic, near
+from tongxin.messages import Message, msg
+from tongxin.model.ledger import Entry
+
+
+def check(agenda: Agenda) -> Iterator[Diagnostic]:
+    """Every `void` of an id that no entry has, unless it is void itself."""
+    world = agenda.world
+    if not world.complete:
+        return
+    ids = {entry.id: entry for entry in world.all_entries if entry.id}
+
+    @cache
+    def remedy(name: str) -> Message | None:
+        guess = near(name, list(ids)[-2000:])
+        if guess is None:
+            return None
+        span = ids[guess].at()
+        return msg(
+            'did you mean "{word}" ({file}:{line})?',
+            word=guess,
+            file=span.source.path,
+            line=span.line,
+        )
+
+    for entry in standing(agenda):
+        if entry.void is not None and entry.void not in ids:
+            message = msg('no entry "{id}" in the ledger', id=entry.void)
+            yield Diagnostic("unknown-entry", entry.at("void"), message, remedy(entry.void))
+
+
+def standing(agenda: Agenda) -> Iterator[Entry]:
+    """Every entry that is not void, whatever its date: its references must be right in any case."""
+    voided = agenda.world.voided(agenda.today)
+    return (entry for entry in agenda.world.all_entries if entry.id not in voided)

@@ -1,0 +1,349 @@
+"""The command line: options → commands. The one place that reads the clock and the locale."""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from tongxin import __version__
+from tongxin.commands.context import CANNOT, OUR_FAULT, Context
+from tongxin.diagnostic import TongxinError
+from tongxin.messages import LANGUAGES, LOCALE_FOLDER, Translator, msg
+
+
+def language_of(arguments: list[str], environment: "os._Environ[str] | dict[str, str]") -> str | None:
+    """The language asked for: `--lang`, then TONGXIN_LANG, then the locale; None: nobody says."""
+    for number, argument in enumerate(arguments):
+        value = arguments[number + 1 : number + 2] if argument == "--lang" else []
+        if argument.startswith("--lang="):
+            value = [argument.removeprefix("--lang=")]
+        if value and value[0] in LANGUAGES:
+            return value[0]
+    names = [environment.get("TONGXIN_LANG", "")]
+    names += [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    for name in names:
+        if name:
+            language = name.partition(".")[0].partition("_")[0].lower()
+            return language if language in LANGUAGES else None
+    return None
+
+
+LANGUAGE = language_of(sys.argv[1:], os.environ)
+_translate = Translator(LANGUAGE or "zh")
+
+
+def _(text: str) -> str:
+    """Help in the user's language. The text is a key of the catalogue, as in `msg`."""
+    return _translate(msg(text))
+
+
+class Form(StrEnum):
+    """What the output looks like."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class CheckForm(StrEnum):
+    """What the output of `check` looks like."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+class FailOn(StrEnum):
+    """What besides errors makes `check` exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OVERDUE = "overdue"
+
+
+class Lang(StrEnum):
+    """Languages of messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Kind(StrEnum):
+    """Kinds of files that have a schema."""
+
+    PLAN = "plan"
+    BASIS = "basis"
+    WORKSPACE = "workspace"
+    LEDGER = "ledger"
+
+
+Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help=_("the workspace's folder"))]
+Today = Annotated[
+    str | None, typer.Option("--today", metavar="DATE", envvar="TONGXIN_TODAY", help=_("the day to answer for"))
+]
+Language = Annotated[Lang | None, typer.Option("--lang", help=_("language of messages"))]
+Format = Annotated[Form, typer.Option("--format", help=_("text or json"))]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=_("processes to use (speed only)"))]
+NoCache = Annotated[bool, typer.Option("--no-cache", help=_("do not use saved results (speed only)"))]
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("Community work plans as plain text: what is wrong, what is owed, what is done."),
+)
+
+
+def verb(name: str, chinese: str | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command under its English name and, out of the help's way, its Chinese one."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        text = _(function.__doc__ or "")
+        app.command(name, help=text)(function)
+        if chinese is not None:
+            app.command(chinese, help=text, hidden=True)(function)
+        return function
+
+    return register
+
+
+def context(root: Path | None, today: str | None, language: Lang | None, form: str) -> Context:
+    """The arguments that all verbs share, the clock read if nobody named a day."""
+    return Context(
+        start=Path.cwd() if root is None else root,
+        today=date.today().toordinal() if today is None else _day(today),  # noqa: DTZ011
+        language=language.value if language is not None else LANGUAGE,
+        form=form,
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+
+
+def _day(text: str) -> int:
+    from tongxin.model.dates import Moment, parse_moment
+
+    moment = parse_moment(text)
+    if not isinstance(moment, Moment) or moment.year is None or moment.day is None:
+        raise TongxinError(msg('"{text}" is no day', text=text), msg("write: --today 2026-11-23"))
+    days = moment.span(moment.year)
+    if days is None:
+        raise TongxinError(msg('"{text}" is no day', text=text), msg("write: --today 2026-11-23"))
+    return days[0]
+
+
+@app.callback(invoke_without_command=True)
+def alone(
+    typer_context: typer.Context,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    version: Annotated[bool, typer.Option("--version", help=_("show the version and exit"))] = False,
+) -> None:
+    """Community work plans as plain text."""
+    if version:
+        sys.stdout.write(f"tongxin {__version__}\n")
+        raise typer.Exit
+    typer_context.obj = (root, today, lang)
+    if typer_context.invoked_subcommand is None:
+        from tongxin.commands.due import today as day
+
+        raise typer.Exit(day(context(root, today, lang, "text")))
+
+
+def _shared(typer_context: typer.Context, root: Path | None, today: str | None, language: Lang | None, form: str) -> Context:
+    """Options may stand before or behind the verb; behind it they win."""
+    before = typer_context.obj or (None, None, None)
+    return context(root or before[0], today or before[1], language or before[2], form)
+
+
+@verb("init", "新建")
+def init(
+    typer_context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("where; here by default"))] = Path(),
+    name: Annotated[str | None, typer.Option("--name", help=_("the community's name"))] = None,
+    example: Annotated[bool, typer.Option("--example", help=_("fill it with five plans and a ledger"))] = False,
+    today: Today = None,
+    lang: Language = None,
+) -> None:
+    """Make a workspace"""
+    from tongxin.commands.init import init as run
+
+    community = name or _("Our community")
+    raise typer.Exit(run(_shared(typer_context, None, today, lang, "text"), folder, community, example))
+
+
+@verb("check", "核对")
+def check(
+    typer_context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help=_("report on these files only"))] = None,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: Annotated[CheckForm, typer.Option("--format", help=_("text, json, sarif, github or junit"))] = CheckForm.TEXT,
+    fail_on: Annotated[list[FailOn] | None, typer.Option("--fail-on", help=_("exit with 1 on these too"))] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help=_("list what closed short from this day on"))] = None,
+    fix: Annotated[bool, typer.Option("--fix", help=_("apply the remedies that are safe"))] = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Find every fault in the plans and the ledger, then list what is overdue"""
+    from tongxin.commands.check import check as run
+
+    del jobs, no_cache
+    shared = _shared(typer_context, root, today, lang, form.value)
+    first = None if since is None else _day(since)
+    raise typer.Exit(run(shared, paths or (), [on.value for on in fail_on or ()], first, fix))
+
+
+@verb("due", "待办")
+def due(
+    typer_context: typer.Context,
+    group: Annotated[list[str] | None, typer.Option("--group", help=_("duties of this group only"))] = None,
+    place: Annotated[list[str] | None, typer.Option("--place", help=_("duties at this place only"))] = None,
+    days: Annotated[int, typer.Option("--days", min=0, max=3660, help=_("days to look ahead"))] = 7,
+    each: Annotated[bool, typer.Option("--each", help=_("a line for each place"))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("all occurrences of all active plans"))] = False,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: Format = Form.TEXT,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+) -> None:
+    """What to do now, one line a duty"""
+    from tongxin.commands.due import due as run
+
+    del jobs, no_cache
+    shared = _shared(typer_context, root, today, lang, form.value)
+    raise typer.Exit(run(shared, group or (), place or (), days, each, everything))
+
+
+@verb("explain", "说明")
+def explain(
+    typer_context: typer.Context,
+    subject: Annotated[str, typer.Argument(metavar="CODE|PLAN/TASK", help=_("the code of a check, or a task"))],
+    everything: Annotated[bool, typer.Option("--all", help=_("every occurrence"))] = False,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: Format = Form.TEXT,
+) -> None:
+    """What a check means; or why a task stands as it does"""
+    from tongxin.commands.explain import explain as run
+
+    raise typer.Exit(run(_shared(typer_context, root, today, lang, form.value), subject, everything))
+
+
+@verb("show", "查看")
+def show(
+    typer_context: typer.Context,
+    plan: Annotated[str | None, typer.Argument(help=_("a plan; all plans by default"))] = None,
+    gantt: Annotated[bool, typer.Option("--gantt", help=_("the tasks along the months"))] = False,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: Format = Form.TEXT,
+) -> None:
+    """A plan as a tree"""
+    from tongxin.commands.show import show as run
+
+    raise typer.Exit(run(_shared(typer_context, root, today, lang, form.value), plan, gantt))
+
+
+@verb("coverage", "迎检")
+def coverage(
+    typer_context: typer.Context,
+    basis: Annotated[str | None, typer.Argument(help=_("a basis; all by default"))] = None,
+    missing: Annotated[bool, typer.Option("--missing", help=_("only what is lacking, by group"))] = False,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: Format = Form.TEXT,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+) -> None:
+    """How the plans answer each clause, and the evidence that is there or lacking"""
+    from tongxin.commands.coverage import coverage as run
+
+    del jobs, no_cache
+    raise typer.Exit(run(_shared(typer_context, root, today, lang, form.value), basis, missing))
+
+
+@verb("schema")
+def schema(
+    typer_context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help=_("plan, basis, workspace or ledger"))] = Kind.PLAN,
+    lang: Language = None,
+) -> None:
+    """The JSON Schema of the files, for editors"""
+    from tongxin.commands.schema import schema as run
+
+    raise typer.Exit(run(_shared(typer_context, None, None, lang, "json"), kind.value))
+
+
+def main() -> None:
+    """Run the command line; exit 0 clean, 1 findings, 2 could not run, 3 our own fault."""
+    _prepare()
+    try:
+        app()
+    except TongxinError as error:
+        _refuse(error)
+        _leave(CANNOT)
+    except KeyboardInterrupt:
+        _leave(130)
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        _leave(0)
+    except OSError as error:
+        if error.errno == 32:  # the reader of our output is gone  # noqa: PLR2004
+            _leave(0)
+        _our_fault()
+    except Exception:  # noqa: BLE001
+        _our_fault()
+
+
+def _prepare() -> None:
+    """Let no character stop an output, and let the parser's own messages speak the same language."""
+    import gettext
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    os.environ["LANGUAGE"] = LANGUAGE or "zh"
+    gettext.bindtextdomain("tongxin", str(LOCALE_FOLDER))
+    gettext.textdomain("tongxin")
+
+
+def _refuse(error: TongxinError) -> None:
+    sys.stderr.write(_translate(msg("error: ")) + _translate(error.message) + "\n")
+    if error.remedy is not None:
+        sys.stderr.write(_translate(msg("help: ")) + _translate(error.remedy) + "\n")
+
+
+def _our_fault() -> None:
+    """One line and a file that says what happened; never a bare traceback."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="tongxin-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"tongxin {__version__}\npython {sys.version}\narguments {sys.argv[1:]}\n\n")
+        file.write(traceback.format_exc())
+    text = msg("this is a fault of tongxin itself; please send us {file}", file=file.name)
+    sys.stderr.write(_translate(text) + "\n")
+    _leave(OUR_FAULT)
+
+
+def _silence(stream: TextIO) -> None:
+    """Nobody reads: let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _leave(code: int) -> Any:
+    sys.exit(code)

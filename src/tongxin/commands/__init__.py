@@ -1,0 +1,1 @@
+"""One function a verb: plain arguments in, exit code out."""

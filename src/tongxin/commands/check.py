@@ -1,0 +1,166 @@
+"""`check`: every fault of a workspace with its place, then what is overdue."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tongxin import checks
+from tongxin.commands.context import FINDINGS, OK, Context
+from tongxin.diagnostic import Diagnostic, Edit, Source, TongxinError
+from tongxin.messages import msg, msgn
+from tongxin.output.duties import render_missed, render_overdue
+from tongxin.output.findings import render_findings
+from tongxin.output.plain import check_json, counts
+from tongxin.output.style import Line
+from tongxin.text.edit import mended
+from tongxin.workspace import write_atomically
+
+RECENT = 14
+"""Days back in which what closed short is listed; older ones are counted."""
+
+FORMS = ("text", "json", "sarif", "github", "junit")
+FAIL_ON = ("error", "warning", "overdue")
+
+
+def check(
+    context: Context,
+    paths: Sequence[Path] = (),
+    fail_on: Sequence[str] = (),
+    since: int | None = None,
+    fix: bool = False,
+) -> int:
+    """Check a workspace.
+
+    Args:
+        context: where, when, how.
+        paths: report on these files and folders only; the whole workspace is read all the same.
+        fail_on: besides errors, exit with 1 on `warning` or `overdue`.
+        since: list what closed short from this day on.
+        fix: first apply the remedies that are safe.
+
+    Returns:
+        0, or 1 if there are findings that count.
+    """
+    wanted = _relative(context, paths)
+    if fix:
+        context = _fixed(context, wanted)
+    agenda = context.agenda
+    findings = [f for f in checks.find(agenda) if _within(f.span.source.path, wanted)]
+    overdue = [o for o in agenda.overdue() if _within(o.duty.plan.source.path, wanted)]
+    first = context.today - RECENT if since is None else since
+    missed = [o for o in agenda.missed(first) if _within(o.duty.plan.source.path, wanted)]
+    missed_count = (
+        agenda.missed_count()
+        if wanted is None
+        else sum(t.missed_count() for t in agenda.all_tracks if _within(t.duty.plan.source.path, wanted))
+    )
+    files = [s.path for s in agenda.world.sources if _within(s.path, wanted)]
+    translate = context.translate
+    if context.form == "json":
+        context.say_json(check_json(agenda, findings, overdue, missed, missed_count, len(files), translate))
+    elif context.form == "sarif":
+        from tongxin.output.sarif import sarif
+
+        context.say_json(sarif(findings, translate))
+    elif context.form in ("github", "junit"):
+        from tongxin.output.annotations import github, junit
+
+        lines = (
+            github(findings, translate)
+            if context.form == "github"
+            else junit(findings, files, overdue, translate)
+        )
+        context.out.writelines(f"{line}\n" for line in lines)
+    else:
+        context.say(render_findings(findings, translate))
+        if overdue:
+            context.say([[("bad", translate(msg("Overdue:")))]])
+            context.say(render_overdue(agenda, overdue, translate))
+            context.say([[]])
+        if missed:
+            context.say([[("warning", translate(msg("Closed short since {date}:", date=_iso(first))))]])
+            context.say(render_missed(agenda, missed, translate))
+        if missed_count > len(missed):
+            older = msgn("{n} more closed short earlier (--since DATE lists them)",
+                         "{n} more closed short earlier (--since DATE lists them)",
+                         missed_count - len(missed))  # fmt: skip
+            context.say([[("faint", "  " + translate(older))]])
+        if missed_count:
+            context.say([[]])
+        context.say([_summary(context, findings, len(overdue), missed_count, len(files))])
+    number = counts(findings)
+    failed = (
+        number["error"]
+        or ("warning" in fail_on and number["warning"])
+        or ("overdue" in fail_on and (overdue or missed_count))
+    )
+    return FINDINGS if failed else OK
+
+
+def _iso(day: int) -> str:
+    from tongxin.calendar.periods import iso
+
+    return iso(day)
+
+
+def _summary(context: Context, findings: list[Diagnostic], overdue: int, missed: int, files: int) -> Line:
+    number, translate = counts(findings), context.translate
+    parts = [
+        msgn("{n} error", "{n} errors", number["error"]),
+        msgn("{n} warning", "{n} warnings", number["warning"]),
+        msgn("{n} note", "{n} notes", number["info"]),
+        msg("{n} overdue", n=overdue),
+        msg("{n} missed", n=missed),
+    ]
+    text = msg("{files}: {counts}", files=msgn("{n} file", "{n} files", files), counts=tuple(parts))
+    style = "error" if number["error"] else "warning" if number["warning"] or overdue else "good"
+    return [(style, translate(text))]
+
+
+def _relative(context: Context, paths: Sequence[Path]) -> tuple[str, ...] | None:
+    """The paths as they stand in the workspace; None: all of it."""
+    if not paths:
+        return None
+    found = []
+    for path in paths:
+        full = path.absolute()
+        if not full.exists():
+            raise TongxinError(msg("{path} does not exist", path=str(path)))
+        try:
+            found.append(full.resolve().relative_to(context.root.resolve()).as_posix())
+        except ValueError:
+            raise TongxinError(
+                msg("{path} is not in the workspace {root}", path=str(path), root=str(context.root))
+            ) from None
+    return None if "." in found else tuple(found)
+
+
+def _within(path: str, wanted: tuple[str, ...] | None) -> bool:
+    return wanted is None or any(path == one or path.startswith(one + "/") for one in wanted)
+
+
+def _fixed(context: Context, wanted: tuple[str, ...] | None) -> Context:
+    """Apply the safe remedies to the files, and read again."""
+    edits: dict[str, list[Edit]] = {}
+    for finding in checks.find(context.agenda):
+        path = finding.span.source.path
+        if finding.fix is not None and finding.fix.safe and _within(path, wanted):
+            edits.setdefault(path, []).extend(finding.fix.edits)
+    sources = {source.path: source for source in context.world.sources}
+    for path, changes in edits.items():
+        if _mend(context, sources[path], changes):
+            context.warn(msgn("{path}: {n} place mended", "{path}: {n} places mended", len(changes), path=path))
+    return Context(context.start, context.today, context.language, context.form, context.out, context.err)
+
+
+def _mend(context: Context, source: Source, edits: list[Edit]) -> bool:
+    text = mended(source, edits)
+    if text is None or text == source.text:
+        return False
+    mark = b"\xef\xbb\xbf" if source.bom else b""
+    file = context.root / source.path
+    if file.read_bytes() != mark + source.text.encode():
+        raise TongxinError(msg("{path} was changed by somebody else meanwhile", path=source.path), msg("try again"))
+    write_atomically(file, mark + text.encode())
+    return True
+
+

@@ -1,0 +1,73 @@
+"""What every verb is given: where, when, in which language, in which form, and where to write."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TextIO
+
+from tongxin.answers.occurrences import Agenda
+from tongxin.calendar.periods import Day
+from tongxin.messages import Message, Translator, msg
+from tongxin.model.world import World
+from tongxin.output.style import Line
+from tongxin.output.terminal import write_lines
+from tongxin.workspace import find_root, read_world
+
+OK, FINDINGS, CANNOT, OUR_FAULT = 0, 1, 2, 3
+"""Exit codes."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The arguments that all verbs share. `language` is None where only the workspace can say."""
+
+    start: Path
+    today: Day
+    language: str | None
+    form: str
+    out: TextIO
+    err: TextIO
+
+    @cached_property
+    def root(self) -> Path:
+        """The workspace's folder. Raises TongxinError where there is none."""
+        return find_root(self.start)
+
+    @cached_property
+    def world(self) -> World:
+        """The workspace, read once."""
+        return read_world(self.root)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """What is owed today."""
+        return Agenda(self.world, self.today)
+
+    @cached_property
+    def translate(self) -> Translator:
+        """Into the reader's language."""
+        return Translator(self.language or self.world.settings.language)
+
+    def say(self, lines: Iterable[Line]) -> None:
+        """Write lines to the output."""
+        write_lines(lines, self.out)
+
+    def say_json(self, value: Any) -> None:
+        """Write JSON to the output, two spaces deep, Chinese as it is where the stream can."""
+        unicode = (getattr(self.out, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+        json.dump(value, self.out, ensure_ascii=not unicode, indent=2)
+        self.out.write("\n")
+
+    def warn(self, message: Message) -> None:
+        """One line to the error stream."""
+        self.err.write(self.translate(message) + "\n")
+
+    def name_unread(self) -> None:
+        """Name the files of which not all could be used, so that no answer looks whole that is not."""
+        world = self.world
+        partly = {thing.tree.source.path for thing in (world.settings, *world.plans, *world.bases, *world.ledgers)
+                  if not thing.tree.complete}  # fmt: skip
+        for path in sorted({*world.unread, *partly}):
+            self.warn(msg("{path} could not be read whole; see: tongxin check", path=path))

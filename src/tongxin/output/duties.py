@@ -1,0 +1,239 @@
+"""Duties as lines of text: for `check`, `due`, `explain` and the day."""
+
+from collections.abc import Iterable, Iterator
+
+from tongxin.answers.day import DayList, HazardLine, Light, Line as DutyLine, Section, working_days_left
+from tongxin.answers.occurrences import Agenda, Occurrence, State
+from tongxin.calendar.periods import Day, Unit, index_of, iso, label, parse_label
+from tongxin.messages import Message, Translator, Value, msg, msgn
+from tongxin.model import words
+from tongxin.output.style import Line, pad, width
+
+SECTIONS = {
+    Section.OVERDUE: msg("Overdue"),
+    Section.TODAY: msg("Due today"),
+    Section.OPEN: msg("To do now"),
+    Section.COMING: msg("Coming up"),
+}
+
+_SIGNS = {Light.RED: ("bad", "!!"), Light.YELLOW: ("warning", "! "), Light.BLUE: ("info", ". "),
+          Light.NONE: ("", "  ")}  # fmt: skip
+"""Lights that can be read without colour."""
+
+
+def short_date(day: Day, today: Day) -> str:
+    """`11-23`, with the year where it is not this one."""
+    text = iso(day)
+    return text[5:] if text[:4] == iso(today)[:4] else text
+
+
+def weekday(day: Day) -> words.Word:
+    """The weekday of a day."""
+    return words.word("word:weekday", list(words.SPELLINGS["word:weekday"])[(day - 1) % 7])
+
+
+def period_name(text: str, today: Day) -> Value:
+    """A period as people say it: this week, last month; other labels as they are."""
+    parsed = parse_label(text)
+    if parsed is None:
+        return "" if text == "once" else text
+    unit, number = parsed
+    if unit is Unit.DAY or text != label(unit, number):
+        return text
+    names = _RELATIVE.get((unit, number - index_of(unit, today)))
+    return names if names is not None else text
+
+
+_RELATIVE: dict[tuple[Unit, int], Message] = {
+    (Unit.WEEK, 0): msg("this week"),
+    (Unit.WEEK, -1): msg("last week"),
+    (Unit.WEEK, 1): msg("next week"),
+    (Unit.MONTH, 0): msg("this month"),
+    (Unit.MONTH, -1): msg("last month"),
+    (Unit.MONTH, 1): msg("next month"),
+    (Unit.QUARTER, 0): msg("this quarter"),
+    (Unit.QUARTER, -1): msg("last quarter"),
+    (Unit.QUARTER, 1): msg("next quarter"),
+    (Unit.HALF_YEAR, 0): msg("this half-year"),
+    (Unit.YEAR, 0): msg("this year"),
+    (Unit.TEN_DAYS, 0): msg("these ten days"),
+    (Unit.HALF_MONTH, 0): msg("this half-month"),
+}
+
+
+def member_name(agenda: Agenda, occurrence: Occurrence) -> str:
+    """For whom an occurrence is owed, by name; empty where it is owed once for all."""
+    names = []
+    for dimension, value in occurrence.member:
+        if dimension == "place" and value in agenda.world.places:
+            names.append(agenda.world.places[value].name)
+        elif dimension == "group":
+            groups = agenda.world.groups_of(occurrence.duty.plan)
+            names.append(groups[value].name if value in groups else value)
+        else:
+            names.append(value)
+    return " ".join(names)
+
+
+def group_name(agenda: Agenda, occurrence: Occurrence) -> str:
+    """The group that answers for it, by name."""
+    owed_by = dict(occurrence.member).get("group")
+    groups = agenda.world.groups_of(occurrence.duty.plan)
+    names = [owed_by] if owed_by else list(occurrence.duty.task.group)
+    return "、".join(groups[name].name if name in groups else name for name in names)
+
+
+def title(agenda: Agenda, occurrence: Occurrence) -> str:
+    """The duty's title, and for whom it is owed."""
+    member = member_name(agenda, occurrence)
+    return f"{occurrence.duty.task.title} {member}" if member else occurrence.duty.task.title
+
+
+# ── check ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def render_overdue(agenda: Agenda, overdue: Iterable[Occurrence], translate: Translator) -> Iterator[Line]:
+    """What is still owed, the longest overdue first."""
+    rows = []
+    for o in overdue:
+        days = msgn("{n} day overdue", "{n} days overdue", agenda.today - o.due)
+        rows.append((o, days, _due_text(o)))
+    yield from _rows(agenda, rows, translate, "bad")
+
+
+def render_missed(agenda: Agenda, missed: Iterable[Occurrence], translate: Translator) -> Iterator[Line]:
+    """What closed short."""
+    rows = [(o, msg("{count} of {quota}", count=o.count, quota=o.quota), period_name(o.period, agenda.today)) for o in missed]
+    yield from _rows(agenda, rows, translate, "warning")
+
+
+def _due_text(o: Occurrence) -> Message:
+    if o.extended is not None:
+        return msg("due {date} (extended)", date=iso(o.due))
+    return msg("due {date}", date=iso(o.due))
+
+
+def _rows(
+    agenda: Agenda, rows: list[tuple[Occurrence, Message, Value]], translate: Translator, style: str
+) -> Iterator[Line]:
+    """Aligned: figure, when, task, title, group."""
+    cells = [
+        (translate(figure), translate.show(when), o.duty.name, title(agenda, o), group_name(agenda, o))
+        for o, figure, when in rows
+    ]
+    widths = [max((min(width(row[n]), 44) for row in cells), default=0) for n in range(4)]
+    for row in cells:
+        yield [
+            (style, "  " + pad(row[0], widths[0])),
+            ("", "  " + pad(row[1], widths[1])),
+            ("strong", "  " + pad(row[2], widths[2])),
+            ("", "  " + pad(row[3], widths[3])),
+            ("faint", "  " + row[4]),
+        ]
+
+
+# ── due ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def render_day(agenda: Agenda, day: DayList, translate: Translator) -> Iterator[Line]:
+    """The day's list by section."""
+    for section, heading in SECTIONS.items():
+        lines = [line for line in day.lines if line.section is section]
+        if not lines:
+            continue
+        yield [("strong", translate(heading)), ("faint", f" ({len(lines)})")]
+        names = [line.first.duty.name for line in lines]
+        columns = min(max(map(width, names)), 32)
+        for line in lines:
+            yield _duty(agenda, line, columns, translate)
+        yield []
+    if day.hazards:
+        yield [("strong", translate(msg("Hazards"))), ("faint", f" ({len({h.hazard.id for h in day.hazards})})")]
+        for hazard in day.hazards:
+            yield _hazard(agenda, hazard, translate)
+        yield []
+    if day.measurements:
+        yield [("strong", translate(msg("To be measured"))), ("faint", f" ({len(day.measurements)})")]
+        for found, due in day.measurements:
+            name = f"{found.plan.id}/{found.indicator.id}"
+            yield [("", f"   {name}  {found.indicator.name}  "), ("faint", translate(msg("by {date}", date=iso(due))))]
+        yield []
+
+
+def _duty(agenda: Agenda, line: DutyLine, columns: int, translate: Translator) -> Line:
+    style, sign = _SIGNS[line.light]
+    o = line.first
+    several = len(line.occurrences) > 1
+    name = o.duty.task.title if several else title(agenda, o)
+    return [
+        (style, f" {sign}"),
+        ("strong", pad(o.duty.name, columns)),
+        ("", f"  {name}  "),
+        (style, translate(_standing(agenda, line, translate))),
+        ("faint", f"  {group_name(agenda, o)}"),
+    ]
+
+
+def _standing(agenda: Agenda, line: DutyLine, translate: Translator) -> Message:
+    """How far a duty is and how long there is: 本周 1/2,剩 2 个工作日."""
+    o, today = line.first, agenda.today
+    done = msg("{period} {count}/{quota}", period=period_name(o.period, today), count=line.count, quota=line.quota)
+    if not period_name(o.period, today):
+        done = msg("{count}/{quota}", count=line.count, quota=line.quota)
+    if o.state is State.UPCOMING:
+        if o.opens == o.due:
+            return msg("{done}, on {date} ({weekday})", done=done, date=short_date(o.due, today), weekday=weekday(o.due))
+        return msg("{done}, from {first} to {last}", done=done, first=short_date(o.opens, today), last=short_date(o.due, today))
+    left: Message
+    if o.state is State.OVERDUE:
+        left = msgn("{n} day overdue, was due {date}", "{n} days overdue, was due {date}", today - o.due, date=short_date(o.due, today))
+    elif o.due == today:
+        left = msg("due today")
+    elif o.due - today <= 14:
+        days = working_days_left(agenda, o.due)
+        left = (
+            msgn("{n} working day left", "{n} working days left", days)
+            if days
+            else msg("no working day left before {date}", date=short_date(o.due, today))
+        )
+    else:
+        left = msg("due {date}", date=short_date(o.due, today))
+    if len(line.occurrences) == 1:
+        return msg("{done}, {left}", done=done, left=left)
+    lacking = tuple(f"{member_name(agenda, other)} {number}" for other, number in line.short)
+    return msg("{done}, {left}; lacking {members}", done=done, left=left, members=_shortened(lacking))
+
+
+def _shortened(names: tuple[str, ...], most: int = 8) -> Value:
+    if len(names) <= most:
+        return names
+    return (*names[:most], msg("{n} more", n=len(names) - most))
+
+
+def _hazard(agenda: Agenda, line: HazardLine, translate: Translator) -> Line:
+    style, sign = _SIGNS[line.light]
+    hazard = line.hazard
+    places = tuple(place.name for name in hazard.places for place in agenda.world.places_named(name)) or hazard.places
+    stage = words.word("word:hazard-state", "overdue" if hazard.is_overdue(agenda.today) and hazard.stage not in ("escalated",) else hazard.stage)
+    what = hazard.what or ""
+    step = msg("next: {event} by {date}", event=words.word("word:event", line.step.event), date=short_date(line.step.by, agenda.today))
+    return [
+        (style, f" {sign}"),
+        ("strong", hazard.id),
+        ("", f"  {translate.show(places)}  {what}  "),
+        (style, translate.show(stage)),
+        ("", "  " + translate(step)),
+    ]
+
+
+def render_all(agenda: Agenda, occurrences: Iterable[Occurrence], translate: Translator) -> Iterator[Line]:
+    """Every occurrence: state, due day, count, task, title."""
+    for o in occurrences:
+        state = translate.show(words.word("word:state", o.state))
+        style = {"overdue": "bad", "missed": "warning", "met": "good", "late": "good"}.get(o.state, "")
+        yield [
+            (style, pad(state, 10)),
+            ("", f"{iso(o.due)}  {pad(o.period, 12)}  {pad(f'{o.count}/{o.quota}', 6)}  "),
+            ("strong", o.duty.name),
+            ("", f"  {title(agenda, o)}"),
+        ]

@@ -1,0 +1,183 @@
+"""Answers as the dictionaries of the JSON contract. Keys are added here, never renamed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tongxin.answers.coverage import Answer, Coverage
+from tongxin.answers.day import DayList, HazardLine
+from tongxin.answers.indicators import Reading
+from tongxin.answers.occurrences import Agenda, Occurrence
+from tongxin.calendar.periods import iso
+from tongxin.diagnostic import Diagnostic, Fix, Severity
+from tongxin.messages import Translator
+
+VERSION = 1
+"""Of the JSON contract."""
+
+
+def check_json(
+    agenda: Agenda,
+    findings: Sequence[Diagnostic],
+    overdue: Sequence[Occurrence],
+    missed: Sequence[Occurrence],
+    missed_count: int,
+    files: int,
+    translate: Translator,
+) -> dict[str, Any]:
+    """`check --format json`."""
+    return {
+        "version": VERSION,
+        "today": iso(agenda.today),
+        "root": ".",
+        "files": files,
+        "summary": {**counts(findings), "overdue": len(overdue), "missed": missed_count},
+        "diagnostics": [diagnostic(finding, translate) for finding in findings],
+        "overdue": [occurrence(o, agenda.today) for o in overdue],
+        "missed": [occurrence(o, agenda.today) for o in missed],
+    }
+
+
+def counts(findings: Sequence[Diagnostic]) -> dict[str, int]:
+    """Number of findings of each severity."""
+    severities = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    return {s.value: sum(f.severity is s for f in findings) for s in severities}
+
+
+def diagnostic(finding: Diagnostic, translate: Translator) -> dict[str, Any]:
+    """One finding; lines and columns from 1, columns in characters, the end excluded."""
+    span = finding.span
+    line, column = span.source.position(span.start)
+    end_line, end_column = span.source.position(span.end)
+    return {
+        "file": span.source.path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": translate(finding.message),
+        "help": translate(finding.help) if finding.help else None,
+        "fix": _fix(finding.fix) if finding.fix else None,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = []
+    for edit in fix.edits:
+        line, column = edit.span.source.position(edit.span.start)
+        end_line, end_column = edit.span.source.position(edit.span.end)
+        edits.append({
+            "line": line, "column": column, "end_line": end_line, "end_column": end_column,
+            "replacement": edit.replacement,
+        })  # fmt: skip
+    return {"safe": fix.safe, "edits": edits}
+
+
+def occurrence(o: Occurrence, today: int) -> dict[str, Any]:
+    """One thing owed. `days`: days past due (negative: days left)."""
+    row: dict[str, Any] = {
+        "task": o.duty.name,
+        "title": o.duty.task.title,
+        "group": o.duty.task.group[0] if o.duty.task.group else None,
+        "place": o.place,
+        "period": o.period,
+        "opens": iso(o.opens),
+        "due": iso(o.due),
+        "closes": None if o.closes is None else iso(o.closes),
+        "quota": o.quota,
+        "count": o.count,
+        "state": str(o.state),
+        "days": today - o.due,
+    }
+    return row | ({"for": o.others} if o.others else {})
+
+
+def due_json(agenda: Agenda, occurrences: Sequence[Occurrence], day: DayList | None) -> dict[str, Any]:
+    """`due --format json`: occurrences, and what else the day's list holds."""
+    found: dict[str, Any] = {
+        "version": VERSION,
+        "today": iso(agenda.today),
+        "occurrences": [occurrence(o, agenda.today) for o in occurrences],
+    }
+    if day is not None:
+        found["hazards"] = [hazard_step(line) for line in day.hazards]
+        found["measurements"] = [
+            {"indicator": f"{reading.plan.id}/{reading.indicator.id}", "due": iso(due)}
+            for reading, due in day.measurements
+        ]
+    return found
+
+
+def hazard_step(line: HazardLine) -> dict[str, Any]:
+    """An open hazard and its next step."""
+    hazard = line.hazard
+    return {
+        "hazard": hazard.id,
+        "stage": str(hazard.stage),
+        "kind": hazard.kind,
+        "level": hazard.level,
+        "places": list(hazard.places),
+        "what": hazard.what,
+        "found": iso(hazard.found),
+        "due": iso(hazard.due),
+        "next": line.step.event,
+        "by": iso(line.step.by),
+        "light": str(line.light),
+    }
+
+
+def coverage_json(agenda: Agenda, covered: Sequence[Coverage], matrix: dict[tuple[str, str], int]) -> dict[str, Any]:
+    """`coverage --format json`."""
+    answered = sum(bool(item.answers) for item in covered)
+    return {
+        "version": VERSION,
+        "today": iso(agenda.today),
+        "summary": {"clauses": len(covered), "answered": answered, "unanswered": len(covered) - answered,
+                    "lacking": sum(bool(item.lacking) for item in covered)},
+        "clauses": [
+            {
+                "clause": item.name,
+                "text": item.clause.text,
+                "points": item.clause.points,
+                "owed": item.owed,
+                "kept": item.kept,
+                "evidence": list(item.evidence),
+                "lacking": list(item.lacking),
+                "answers": [_answer(answer) for answer in item.answers],
+            }
+            for item in covered
+        ],
+        "matrix": [
+            {"audience": audience or None, "topic": topic or None, "count": count}
+            for (audience, topic), count in sorted(matrix.items())
+        ],
+    }  # fmt: skip
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "kind": answer.thing.TABLE,
+        "name": answer.name,
+        "title": answer.title,
+        "owed": answer.owed,
+        "kept": answer.kept,
+        "done": answer.done,
+        "evidence": list(answer.evidence),
+        "lacking": list(answer.lacking),
+    }
+
+
+def indicator(reading: Reading) -> dict[str, Any]:
+    """An indicator's value against its target."""
+    target = reading.indicator.target
+    return {
+        "indicator": f"{reading.plan.id}/{reading.indicator.id}",
+        "name": reading.indicator.name,
+        "target": target.written if target else None,
+        "value": reading.value,
+        "second": reading.second,
+        "percent": reading.percent,
+        "met": reading.met,
+        "above": reading.above,
+    }

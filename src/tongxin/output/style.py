@@ -1,0 +1,32 @@
+"""Lines of styled text, and how wide they are on a terminal. Rendering knows no terminal."""
+
+import unicodedata
+from typing import TypeAlias
+
+Piece: TypeAlias = tuple[str, str]
+"""(style, text); styles: error, warning, info, strong, faint, good, bad, or empty."""
+
+Line: TypeAlias = "list[Piece]"
+
+
+def width(text: str) -> int:
+    """Columns that a text takes: two for wide characters (UAX #11 W and F), none for marks."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") else 1
+
+
+def pad(text: str, columns: int) -> str:
+    """The text with blanks behind it, `columns` wide at least."""
+    return text + " " * max(columns - width(text), 0)
+
+
+def plain(line: Line) -> str:
+    """A line without its styles."""
+    return "".join(text for _, text in line).rstrip()
