@@ -54,7 +54,8 @@ def found(root: Path, files: Mapping[str, str | bytes], today: str = TODAY) -> l
     """Every finding, by place."""
     findings = checks.find(agenda(root, files, today))
     return [
-        Found(f.code, f.span.source.path, f.span.line, f.span.text, str(f.message)) for f in findings
+        Found(f.code, f.span.source.path, f.span.line, f.span.text, str(f.message))
+        for f in findings
     ]
 
 

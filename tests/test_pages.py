@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import found, write
+from tests.harness import found
 from tongxin.checks import CODES, RUNNING, module_name
 from tongxin.checks.pages import read_page
 
@@ -32,5 +32,8 @@ def test_every_module_is_a_check() -> None:
 
 
 def test_every_running_check_has_its_test() -> None:
-    tests = {path.stem.removeprefix("test_") for path in (Path(__file__).parent / "checks").glob("test_*.py")}
+    tests = {
+        path.stem.removeprefix("test_")
+        for path in (Path(__file__).parent / "checks").glob("test_*.py")
+    }
     assert {module_name(code).rpartition(".")[2] for code in RUNNING} <= tests

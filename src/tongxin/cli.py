@@ -18,7 +18,9 @@ from tongxin.diagnostic import TongxinError
 from tongxin.messages import LANGUAGES, LOCALE_FOLDER, Translator, msg
 
 
-def language_of(arguments: list[str], environment: "os._Environ[str] | dict[str, str]") -> str | None:
+def language_of(
+    arguments: list[str], environment: "os._Environ[str] | dict[str, str]"
+) -> str | None:
     """The language asked for: `--lang`, then TONGXIN_LANG, then the locale; None: nobody says."""
     for number, argument in enumerate(arguments):
         value = arguments[number + 1 : number + 2] if argument == "--lang" else []
@@ -85,14 +87,21 @@ class Kind(StrEnum):
     LEDGER = "ledger"
 
 
-Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help=_("the workspace's folder"))]
+Root = Annotated[
+    Path | None, typer.Option("--root", metavar="DIR", help=_("the workspace's folder"))
+]
 Today = Annotated[
-    str | None, typer.Option("--today", metavar="DATE", envvar="TONGXIN_TODAY", help=_("the day to answer for"))
+    str | None,
+    typer.Option(
+        "--today", metavar="DATE", envvar="TONGXIN_TODAY", help=_("the day to answer for")
+    ),
 ]
 Language = Annotated[Lang | None, typer.Option("--lang", help=_("language of messages"))]
 Format = Annotated[Form, typer.Option("--format", help=_("text or json"))]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=_("processes to use (speed only)"))]
-NoCache = Annotated[bool, typer.Option("--no-cache", help=_("do not use saved results (speed only)"))]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help=_("do not use saved results (speed only)"))
+]
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -102,7 +111,9 @@ app = typer.Typer(
 )
 
 
-def verb(name: str, chinese: str | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def verb(
+    name: str, chinese: str | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a command under its English name and, out of the help's way, its Chinese one."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
@@ -119,7 +130,7 @@ def context(root: Path | None, today: str | None, language: Lang | None, form: s
     """The arguments that all verbs share, the clock read if nobody named a day."""
     return Context(
         start=Path.cwd() if root is None else root,
-        today=date.today().toordinal() if today is None else _day(today),  # noqa: DTZ011
+        today=date.today().toordinal() if today is None else _day(today),
         language=language.value if language is not None else LANGUAGE,
         form=form,
         out=sys.stdout,
@@ -145,7 +156,9 @@ def alone(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    version: Annotated[bool, typer.Option("--version", help=_("show the version and exit"))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("show the version and exit"))
+    ] = False,
 ) -> None:
     """Community work plans as plain text."""
     if version:
@@ -158,7 +171,13 @@ def alone(
         raise typer.Exit(day(context(root, today, lang, "text")))
 
 
-def _shared(typer_context: typer.Context, root: Path | None, today: str | None, language: Lang | None, form: str) -> Context:
+def _shared(
+    typer_context: typer.Context,
+    root: Path | None,
+    today: str | None,
+    language: Lang | None,
+    form: str,
+) -> Context:
     """Options may stand before or behind the verb; behind it they win."""
     before = typer_context.obj or (None, None, None)
     return context(root or before[0], today or before[1], language or before[2], form)
@@ -167,9 +186,13 @@ def _shared(typer_context: typer.Context, root: Path | None, today: str | None, 
 @verb("init", "新建")
 def init(
     typer_context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("where; here by default"))] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help=_("where; here by default"))
+    ] = Path(),
     name: Annotated[str | None, typer.Option("--name", help=_("the community's name"))] = None,
-    example: Annotated[bool, typer.Option("--example", help=_("fill it with five plans and a ledger"))] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help=_("fill it with five plans and a ledger"))
+    ] = False,
     today: Today = None,
     lang: Language = None,
 ) -> None:
@@ -177,19 +200,30 @@ def init(
     from tongxin.commands.init import init as run
 
     community = name or _("Our community")
-    raise typer.Exit(run(_shared(typer_context, None, today, lang, "text"), folder, community, example))
+    raise typer.Exit(
+        run(_shared(typer_context, None, today, lang, "text"), folder, community, example)
+    )
 
 
 @verb("check", "核对")
 def check(
     typer_context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help=_("report on these files only"))] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help=_("report on these files only"))
+    ] = None,
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    form: Annotated[CheckForm, typer.Option("--format", help=_("text, json, sarif, github or junit"))] = CheckForm.TEXT,
-    fail_on: Annotated[list[FailOn] | None, typer.Option("--fail-on", help=_("exit with 1 on these too"))] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help=_("list what closed short from this day on"))] = None,
+    form: Annotated[
+        CheckForm, typer.Option("--format", help=_("text, json, sarif, github or junit"))
+    ] = CheckForm.TEXT,
+    fail_on: Annotated[
+        list[FailOn] | None, typer.Option("--fail-on", help=_("exit with 1 on these too"))
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help=_("list what closed short from this day on")),
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help=_("apply the remedies that are safe"))] = False,
     jobs: Jobs = None,
     no_cache: NoCache = False,
@@ -206,11 +240,17 @@ def check(
 @verb("due", "待办")
 def due(
     typer_context: typer.Context,
-    group: Annotated[list[str] | None, typer.Option("--group", help=_("duties of this group only"))] = None,
-    place: Annotated[list[str] | None, typer.Option("--place", help=_("duties at this place only"))] = None,
+    group: Annotated[
+        list[str] | None, typer.Option("--group", help=_("duties of this group only"))
+    ] = None,
+    place: Annotated[
+        list[str] | None, typer.Option("--place", help=_("duties at this place only"))
+    ] = None,
     days: Annotated[int, typer.Option("--days", min=0, max=3660, help=_("days to look ahead"))] = 7,
     each: Annotated[bool, typer.Option("--each", help=_("a line for each place"))] = False,
-    everything: Annotated[bool, typer.Option("--all", help=_("all occurrences of all active plans"))] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("all occurrences of all active plans"))
+    ] = False,
     root: Root = None,
     today: Today = None,
     lang: Language = None,
@@ -229,7 +269,9 @@ def due(
 @verb("explain", "说明")
 def explain(
     typer_context: typer.Context,
-    subject: Annotated[str, typer.Argument(metavar="CODE|PLAN/TASK", help=_("the code of a check, or a task"))],
+    subject: Annotated[
+        str, typer.Argument(metavar="CODE|PLAN/TASK", help=_("the code of a check, or a task"))
+    ],
     everything: Annotated[bool, typer.Option("--all", help=_("every occurrence"))] = False,
     root: Root = None,
     today: Today = None,
@@ -239,7 +281,9 @@ def explain(
     """What a check means; or why a task stands as it does"""
     from tongxin.commands.explain import explain as run
 
-    raise typer.Exit(run(_shared(typer_context, root, today, lang, form.value), subject, everything))
+    raise typer.Exit(
+        run(_shared(typer_context, root, today, lang, form.value), subject, everything)
+    )
 
 
 @verb("show", "查看")
@@ -262,7 +306,9 @@ def show(
 def coverage(
     typer_context: typer.Context,
     basis: Annotated[str | None, typer.Argument(help=_("a basis; all by default"))] = None,
-    missing: Annotated[bool, typer.Option("--missing", help=_("only what is lacking, by group"))] = False,
+    missing: Annotated[
+        bool, typer.Option("--missing", help=_("only what is lacking, by group"))
+    ] = False,
     root: Root = None,
     today: Today = None,
     lang: Language = None,
@@ -303,15 +349,15 @@ def main() -> None:
         _silence(sys.stdout)
         _leave(0)
     except OSError as error:
-        if error.errno == 32:  # the reader of our output is gone  # noqa: PLR2004
+        if error.errno == 32:  # the reader of our output is gone
             _leave(0)
         _our_fault()
-    except Exception:  # noqa: BLE001
+    except Exception:
         _our_fault()
 
 
 def _prepare() -> None:
-    """Let no character stop an output, and let the parser's own messages speak the same language."""
+    """Let no character stop an output; let the parser's own messages speak the same language."""
     import gettext
 
     for stream in (sys.stdout, sys.stderr):

@@ -6,9 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
-from tongxin.messages import msg
+from tongxin.messages import Message, msg
 from tongxin.model.basis import Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.ledger import Ledger, read_ledger
@@ -71,7 +72,7 @@ def read_world(root: Path) -> World:
         if tree_ := reader.tree(path, ledger=True):
             ledger, found = read_ledger(tree_, settings.names)
             reader.took(ledger, ledgers, path, found)
-    world = World(
+    return World(
         settings=settings,
         plans=tuple(plans),
         bases=tuple(bases),
@@ -81,7 +82,6 @@ def read_world(root: Path) -> World:
         files=existing(root, evidence_paths(ledgers)),
         unread=tuple(reader.unread),
     )
-    return world
 
 
 def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
@@ -119,7 +119,9 @@ class _Reading:
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
 
-    def took(self, thing: object | None, things: list, path: str, found: list[Diagnostic]) -> None:  # type: ignore[type-arg]
+    def took(
+        self, thing: object | None, things: list[Any], path: str, found: list[Diagnostic]
+    ) -> None:
         """Keep what was read of a file, or note that nothing could be used."""
         self.diagnostics += found
         if thing is None:
@@ -146,7 +148,12 @@ class _Reading:
                 found.append(path)
             elif entry.name.endswith(".yml"):
                 reason = msg("plan files end in .yaml; this one is not read")
-                self.report("yml-file", path, reason, msg("rename it: {name}", name=entry.name[:-4] + ".yaml"))
+                self.report(
+                    "yml-file",
+                    path,
+                    reason,
+                    msg("rename it: {name}", name=entry.name[:-4] + ".yaml"),
+                )
             elif path != BASES and folder == PLANS and entry.is_dir():
                 self.stray(path)
         return found
@@ -184,13 +191,17 @@ class _Reading:
         try:
             status = file.stat()
             if stat.S_ISDIR(status.st_mode):
-                self.report("unreadable", path, msg("this is a folder, not a file"), msg("rename it"))
+                self.report(
+                    "unreadable", path, msg("this is a folder, not a file"), msg("rename it")
+                )
             elif not stat.S_ISREG(status.st_mode):
                 self.report("unreadable", path, msg("this is not a regular file"))
             elif status.st_size > MAX_BYTES:
                 size = status.st_size // (1024 * 1024)
                 limit = MAX_BYTES // (1024 * 1024)
-                reason = msg("the file has {size} MB; at most {limit} are read", size=size, limit=limit)
+                reason = msg(
+                    "the file has {size} MB; at most {limit} are read", size=size, limit=limit
+                )
                 self.report("unreadable", path, reason, msg("divide it"))
             else:
                 return file.read_bytes()
@@ -206,7 +217,7 @@ class _Reading:
         reason = msg("cannot be read: {reason}", reason=error.strerror or str(error))
         self.report("unreadable", path, reason)
 
-    def report(self, code: str, path: str, message, help=None) -> None:  # type: ignore[no-untyped-def]  # noqa: A002, ANN001
+    def report(self, code: str, path: str, message: Message, help: Message | None = None) -> None:  # noqa: A002
         self.diagnostics.append(Diagnostic(code, Span(Source(path, ""), 0, 0), message, help))
 
 
@@ -226,11 +237,13 @@ def write_atomically(path: Path, content: bytes) -> None:
             if path.exists():
                 os.chmod(name, stat.S_IMODE(path.stat().st_mode))  # noqa: PTH101
             else:
-                os.chmod(name, 0o644)  # noqa: PTH101, S103
+                os.chmod(name, 0o644)  # noqa: PTH101
             os.replace(name, path)  # noqa: PTH105
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise TongxinError(msg("{path} cannot be written: {reason}", path=str(path), reason=reason)) from error
+        raise TongxinError(
+            msg("{path} cannot be written: {reason}", path=str(path), reason=reason)
+        ) from error

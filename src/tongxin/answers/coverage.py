@@ -8,7 +8,7 @@ from tongxin.model.basis import Basis, Clause
 from tongxin.model.fields import Thing
 from tongxin.model.ledger import Entry
 from tongxin.model.plan import Plan, Task
-from tongxin.model.world import Duty
+from tongxin.model.world import Duty, answering
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +104,9 @@ def _answers(agenda: Agenda) -> dict[int, list[Answer]]:
     clauses = agenda.world.clause_index
     found: dict[int, list[Answer]] = {}
     occurrences = _by_duty(agenda)
-    for plan, thing, names in _answering(agenda):
+    for plan, thing, names in answering(agenda.world):
+        if plan is not None and plan.status == "draft":
+            continue
         made: Answer | None = None
         for name in names:
             if name in clauses:
@@ -112,20 +114,6 @@ def _answers(agenda: Agenda) -> dict[int, list[Answer]]:
                     made = _answer(agenda, plan, thing, occurrences)
                 found.setdefault(id(clauses[name][1]), []).append(made)
     return found
-
-
-def _answering(agenda: Agenda) -> Iterable[tuple[Plan | None, Thing, tuple[str, ...]]]:
-    settings = agenda.world.settings
-    if settings.hazards is not None:
-        yield None, settings.hazards, settings.hazards.answers
-    for group in settings.groups:
-        yield None, group, group.answers
-    for plan in agenda.world.plans:
-        if plan.status == "draft":
-            continue
-        for things in (plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks, plan.measures):
-            for thing in things:
-                yield plan, thing, thing.answers  # type: ignore[attr-defined]
 
 
 def _by_duty(agenda: Agenda) -> dict[str, list[Occurrence]]:

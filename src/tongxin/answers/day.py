@@ -88,16 +88,22 @@ class Narrow:
     days: int = COMING
 
 
-def day_list(agenda: Agenda, narrow: Narrow = Narrow(), each: bool = False) -> DayList:  # noqa: B008
+def day_list(agenda: Agenda, narrow: Narrow = Narrow(), each: bool = False) -> DayList:
     """What presses today. `each`: one line for each member instead of one for all."""
-    wanted = [o for o in agenda.occurrences(State.OVERDUE, State.OPEN, State.UPCOMING) if within(agenda, o, narrow)]
+    wanted = [
+        o
+        for o in agenda.occurrences(State.OVERDUE, State.OPEN, State.UPCOMING)
+        if within(agenda, o, narrow)
+    ]
     kept = _kept_beside(agenda, wanted, narrow) if not each else []
     lines = [
         Line(_section(agenda, some[0], narrow), _light(agenda, some), tuple(some))
-        for some in _gathered(agenda, wanted, kept, each)
+        for some in _gathered(wanted, kept, each)
     ]
     lines.sort(key=lambda line: (list(Section).index(line.section), order(line.first)))
-    return DayList(tuple(lines), tuple(_hazards(agenda, narrow)), tuple(_measurements(agenda, narrow)))
+    return DayList(
+        tuple(lines), tuple(_hazards(agenda, narrow)), tuple(_measurements(agenda, narrow))
+    )
 
 
 def within(agenda: Agenda, occurrence: Occurrence, narrow: Narrow) -> bool:
@@ -115,7 +121,11 @@ def within(agenda: Agenda, occurrence: Occurrence, narrow: Narrow) -> bool:
         asked = {place.id for name in narrow.places for place in agenda.world.places_named(name)}
         if occurrence.place is not None:
             return occurrence.place in asked
-        own = {place.id for name in occurrence.duty.task.places for place in agenda.world.places_named(name)}
+        own = {
+            place.id
+            for name in occurrence.duty.task.places
+            for place in agenda.world.places_named(name)
+        }
         return bool(own & asked)
     return True
 
@@ -135,7 +145,7 @@ def _kept_beside(agenda: Agenda, wanted: list[Occurrence], narrow: Narrow) -> li
 
 
 def _gathered(
-    agenda: Agenda, wanted: list[Occurrence], kept: list[Occurrence], each: bool
+    wanted: list[Occurrence], kept: list[Occurrence], each: bool
 ) -> Iterator[list[Occurrence]]:
     """Occurrences of one duty and period (and state of due) together."""
     if each:
@@ -200,7 +210,9 @@ def _hazards(agenda: Agenda, narrow: Narrow) -> Iterator[HazardLine]:
         for step in next_steps(hazard, agenda.world, agenda.today):
             late = step.by < agenda.today or hazard.is_overdue(agenda.today)
             yellow = step.by - agenda.today <= agenda.world.lights.yellow.days
-            yield HazardLine(hazard, step, Light.RED if late else Light.YELLOW if yellow else Light.NONE)
+            yield HazardLine(
+                hazard, step, Light.RED if late else Light.YELLOW if yellow else Light.NONE
+            )
 
 
 def _measurements(agenda: Agenda, narrow: Narrow) -> Iterator[tuple[Reading, Day]]:

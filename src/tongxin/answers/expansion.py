@@ -72,7 +72,7 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Expansion:
-    """The slots of a schedule in a window, in order of due day; those left out; labels given twice."""
+    """The slots of a schedule in a window by due day; those left out; labels given twice."""
 
     slots: tuple[Slot, ...]
     dropped: tuple[Dropped, ...] = ()
@@ -92,7 +92,10 @@ class Expansion:
     def all_close(self) -> bool:
         """Does every slot close, in the order of the due days, each with a quota?"""
         ends = [slot.closes for slot in self.slots]
-        return all(slot.quota and slot.closes is not None for slot in self.slots) and ends == self.closing
+        return (
+            all(slot.quota and slot.closes is not None for slot in self.slots)
+            and ends == self.closing
+        )
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -196,7 +199,9 @@ def _shifted(
             due = inside[0] if inside else slot.due
             closes = None if slot.closes is None else max(slot.closes, due)
             opens = min(slot.opens, due)
-            moved.append(slot._replace(due=due, closes=closes, opens=opens, since=min(slot.since, opens)))
+            moved.append(
+                slot._replace(due=due, closes=closes, opens=opens, since=min(slot.since, opens))
+            )
     return moved, skipped
 
 
@@ -208,9 +213,12 @@ def _quota(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterato
     assert rule.unit is not None
     best: dict[str, _Candidate] = {}
     for first, last in _stretches(rule, window, almanac.names):
+        periods: Iterator[tuple[Day, Day, str]]
         if rule.unit is Unit.WORKDAY:
             periods = (
-                (day, day, iso(day)) for day in range(first, last + 1) if almanac.working_days.is_working(day)
+                (day, day, iso(day))
+                for day in range(first, last + 1)
+                if almanac.working_days.is_working(day)
             )
         else:
             periods = _periods(rule.unit, rule.step, window.first, first, last)
@@ -244,7 +252,9 @@ def _named_days(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> It
     for first, last in _stretches(rule, window, almanac.names):
         for begins, ends, name in _periods(rule.unit, rule.step, window.first, first, last):
             period_end = ends if rule.step == 1 else span(rule.unit, index_of(rule.unit, begins))[1]
-            days = sorted({d for r in rule.days if (d := _day_in(r, begins, period_end)) is not None})
+            days = sorted(
+                {d for r in rule.days if (d := _day_in(r, begins, period_end)) is not None}
+            )
             for number, due in enumerate(days):
                 opens = begins if number == 0 else days[number - 1] + 1
                 closes = ends if number == len(days) - 1 else due
@@ -266,25 +276,22 @@ def _day_in(rule: DayRule, first: Day, last: Day) -> Day | None:
     if rule.weekday is not None:
         return nth_weekday(first, last, rule.weekday, rule.nth or 1)
     if rule.month is not None:
-        return Moment(None, rule.month, rule.day).span(year_of(first))[0] if _exists(rule, first) else None  # type: ignore[index]
+        found = Moment(None, rule.month, rule.day).span(year_of(first))
+        return None if found is None else found[0]
     assert rule.day is not None
     if rule.day == 31:
         return last
-    year = year_of(first)
-    return day_of_month(year, _month_of(first), rule.day)
-
-
-def _exists(rule: DayRule, first: Day) -> bool:
-    return Moment(None, rule.month, rule.day).span(year_of(first)) is not None
+    return day_of_month(year_of(first), _month_of(first), rule.day)
 
 
 def _month_of(day: Day) -> int:
     return index_of(Unit.MONTH, day) % 12 + 1
 
 
-def _dates(rule: Rule, window: Window, _almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
+def _dates(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
     """On given dates, once each, never closing."""
-    yield from _once(sorted({d for d in rule.due if isinstance(d, int)}), rule, window, None)
+    opens = _edge(rule.from_, almanac.names, window, ends=False)
+    yield from _once(sorted({d for d in rule.due if isinstance(d, int)}), rule, window, opens)
 
 
 def _before(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
@@ -293,12 +300,11 @@ def _before(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterat
     for name in rule.due:
         if isinstance(name, str):
             spans = almanac.names.spans(name, window.first + 1, window.last + 1)
-            days |= {found.first - 1 for found in spans if window.first <= found.first - 1 <= window.last}
-    opens = rule.from_
-    if isinstance(opens, str):
-        spans = almanac.names.spans(opens, window.first, window.last)
-        opens = spans[0].first if spans else None
-    yield from _once(sorted(days), rule, window, opens if isinstance(opens, int) else None)
+            days |= {
+                found.first - 1 for found in spans if window.first <= found.first - 1 <= window.last
+            }
+    opens = _edge(rule.from_, almanac.names, window, ends=False)
+    yield from _once(sorted(days), rule, window, opens)
 
 
 def _once(days: list[Day], rule: Rule, window: Window, opens: Day | None) -> Iterator[_Candidate]:
@@ -450,7 +456,9 @@ def _seasons(
             yield start, stop
 
 
-def _edges(bound: Bound | None, window: Window, names: Names, ends: bool, yearly: bool) -> list[Day]:
+def _edges(
+    bound: Bound | None, window: Window, names: Names, ends: bool, yearly: bool
+) -> list[Day]:
     """The days on which a bound begins (or ends) something, a year around the window included."""
     years = range(year_of(window.first) - 1, year_of(window.last) + 2)
     if isinstance(bound, int):

@@ -1,4 +1,4 @@
-"""Hazards: the closed loop folded from the ledger's events. 发现 → 通知 → 整改 → 复查 → 销号, or 上报."""
+"""Hazards: the loop folded from the ledger's events. 发现 → 通知 → 整改 → 复查 → 销号, or 上报."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -94,7 +94,9 @@ class Hazard:
     @property
     def what(self) -> str | None:
         """What is the matter."""
-        return next((entry.what or entry.note for entry in self.events if entry.what or entry.note), None)
+        return next(
+            (entry.what or entry.note for entry in self.events if entry.what or entry.note), None
+        )
 
     @property
     def to(self) -> str | None:
@@ -145,9 +147,7 @@ def hazards(world: World, today: Day) -> tuple[Hazard, ...]:
     return fold(world.entries(today), world.hazard_terms, world.working_days)
 
 
-def fold(
-    entries: Iterable[Entry], terms: HazardTerms, working: WorkingDays
-) -> tuple[Hazard, ...]:
+def fold(entries: Iterable[Entry], terms: HazardTerms, working: WorkingDays) -> tuple[Hazard, ...]:
     """Hazards from the events among some entries."""
     events: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -213,7 +213,11 @@ def next_steps(hazard: Hazard, world: World, today: Day) -> tuple[NextStep, ...]
         return ()
     terms, working = world.hazard_terms, world.working_days
     event = EXPECTED[hazard.step]
-    by = after(hazard.found, terms.notify, working) if event == "notified" and hazard.step == "found" else hazard.due
+    by = (
+        after(hazard.found, terms.notify, working)
+        if event == "notified" and hazard.step == "found"
+        else hazard.due
+    )
     steps = [NextStep(event, by)]
     if today > hazard.due and hazard.escalated is None:
         steps.append(NextStep("escalated", after(hazard.due, terms.escalate, working)))

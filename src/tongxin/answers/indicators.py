@@ -92,27 +92,33 @@ def _summed(agenda: Agenda, plan: Plan, indicator: Indicator) -> tuple[float, tu
         entries = [
             entry
             for entry in agenda.entries
-            if entry.kind == "incident" and entry.incident in kinds and first <= (entry.date or 0) <= last
+            if entry.kind == "incident"
+            and entry.incident in kinds
+            and first <= (entry.date or 0) <= last
         ]
         return sum(entry.count for entry in entries), tuple(entries)
-    tasks = [task for task in plan.tasks if {indicator.id, indicator.name, *indicator.was} & set(task.indicators)]
+    tasks = [
+        task
+        for task in plan.tasks
+        if {indicator.id, indicator.name, *indicator.was} & set(task.indicators)
+    ]
     found: dict[int, Entry] = {}
     for task in tasks:
         for entry in agenda.entries_by_duty.get(f"{plan.id}/{task.id}", ()):
             if first <= (entry.date or 0) <= last:
                 found[id(entry)] = entry
     entries = list(found.values())
-    amounts = {
-        "count": [entry.count for entry in entries],
-        "amount": [entry.amount or 0 for entry in entries],
-        "people": [entry.people or 0 for entry in entries],
-    }
-    return sum(amounts[indicator.sum_ or "count"]), tuple(entries)
+    return sum(_adds(indicator.sum_, entry) for entry in entries), tuple(entries)
 
 
-def _percent(
-    agenda: Agenda, plan: Plan, indicator: Indicator, value: float | None
-) -> float | None:
+def _adds(summed: str | None, entry: Entry) -> float:
+    """What one entry adds to a sum of counts, amounts or people."""
+    if summed == "amount":
+        return entry.amount or 0
+    return entry.count if summed == "count" else entry.people or 0
+
+
+def _percent(agenda: Agenda, plan: Plan, indicator: Indicator, value: float | None) -> float | None:
     target = indicator.target
     if value is None or target is None or not target.percent:
         return None

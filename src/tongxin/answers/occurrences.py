@@ -160,7 +160,9 @@ class Agenda:
                 last = last if limit.to is None else min(last, limit.to)
         return Window(first, last, plan.period[0])
 
-    def members(self, duty: Duty, rules: tuple[Rule, ...]) -> tuple[tuple[Member, tuple[Rule, ...]], ...]:
+    def members(
+        self, duty: Duty, rules: tuple[Rule, ...]
+    ) -> tuple[tuple[Member, tuple[Rule, ...]], ...]:
         """For whom a task is owed one by one, with the rules that hold for each."""
         found: dict[tuple[str, ...], list[Rule]] = {}
         for rule in rules:
@@ -180,7 +182,10 @@ class Agenda:
         if dimension == "group":
             groups = self.world.groups_of(duty.plan)
             return [("group", groups[name].id if name in groups else name) for name in task.group]
-        return [(dimension, value) for value in (task.audience if dimension == "audience" else task.topics)]
+        return [
+            (dimension, value)
+            for value in (task.audience if dimension == "audience" else task.topics)
+        ]
 
     def tracks(self, duty: Duty) -> Iterator["Track"]:
         """The task's line of occurrences for each of its members."""
@@ -302,7 +307,9 @@ class Track:
         extended: dict[str, Entry] = {}
         place = next((value for dimension, value in self.member if dimension == "place"), None)
         for entry in entries:
-            places = {self.agenda.world.places[n].id for n in entry.place if n in self.agenda.world.places}
+            places = {
+                self.agenda.world.places[n].id for n in entry.place if n in self.agenda.world.places
+            }
             if entry.place and place not in places:
                 continue
             for label in labels_between(self.expansion, entry.period):
@@ -341,7 +348,9 @@ class Track:
         if self._untouched:
             closing = self.expansion.closing
             since = max(since, self.agenda.world.settings.since or since)
-            for slot in self.expansion.slots[bisect_left(closing, since) : bisect_left(closing, self.agenda.today)]:
+            for slot in self.expansion.slots[
+                bisect_left(closing, since) : bisect_left(closing, self.agenda.today)
+            ]:
                 found = self._occurrence(slot, ())
                 if found is not None:
                     yield found
@@ -368,11 +377,17 @@ class Track:
         slots, tallies = self.expansion.slots, self.tallies
         if not tallies:
             return [()] * len(slots)
-        forever = [number for number, slot in enumerate(slots) if slot.closes is None and slot.quota]
+        forever = [
+            number for number, slot in enumerate(slots) if slot.closes is None and slot.quota
+        ]
         shares: list[tuple[Tally, ...]] = []
         dates = [tally.date for tally in tallies]
         for slot in slots:
-            last = self.agenda.today if slot.closes is None else min(self._closes(slot), self.agenda.today)
+            last = (
+                self.agenda.today
+                if slot.closes is None
+                else min(self._closes(slot), self.agenda.today)
+            )
             shares.append(tallies[bisect_left(dates, slot.since) : bisect_right(dates, last)])
         if len(forever) > 1:
             for number, share in zip(forever, self._fill([slots[n] for n in forever]), strict=True):

@@ -57,7 +57,7 @@ def _days_of_lunar_year(year: int) -> Mapping[str, Day]:
 
     Imported here and not above: most commands never ask for a festival, and should not wait for it.
     """
-    from lunar_python import Lunar, LunarYear, Solar  # noqa: PLC0415
+    from lunar_python import Lunar, LunarYear, Solar
 
     def day_of(julian: float) -> Day:
         on = Solar.fromJulianDay(julian)

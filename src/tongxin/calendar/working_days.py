@@ -143,7 +143,7 @@ def _chinese_table() -> _Table:
     Its functions raise for years it lacks, so its tables are read instead. Imported here and not
     above: most commands never ask, and should not wait for it.
     """
-    import chinese_calendar  # noqa: PLC0415
+    import chinese_calendar
 
     days = {day.toordinal(): False for day in chinese_calendar.holidays}
     days.update({day.toordinal(): True for day in chinese_calendar.workdays})

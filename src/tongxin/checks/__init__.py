@@ -44,8 +44,8 @@ RUNNING: dict[str, Severity] = {
     "task-without-group": _W, "unanswered-clause": _W, "never-due": _W, "unfinished-plan": _W,
     "no-baseline": _W, "quiet-task": _I, "idle-group": _I, "owed-evidence": _I,
     # time
-    "outside-period": _E, "phase-order": _E, "due-before-dependency": _W, "impossible-quota": _W, "phase-gap": _I,
-    "non-working-due": _I, "unknown-calendar-year": _I,
+    "outside-period": _E, "phase-order": _E, "due-before-dependency": _W,
+    "impossible-quota": _W, "phase-gap": _I, "non-working-due": _I, "unknown-calendar-year": _I,
     # ledger
     "future-entry": _W, "duplicate-entry": _W, "uncounted-entry": _W, "wrong-month": _W,
     "hazard-step": _W, "hazard-overdue": _W, "hazard-late-step": _W, "unwatched-hazard": _W,
@@ -65,7 +65,7 @@ def module_name(code: str) -> str:
 
 
 def find(agenda: Agenda) -> list[Diagnostic]:
-    """Every finding in a workspace on a day: severities settled, silenced ones left out, by place."""
+    """Every finding on a day, by place: severities settled, silenced ones left out."""
     found = list(agenda.world.diagnostics)
     for code in RUNNING:
         if agenda.world.settings.checks.get(code) is Severity.NONE:
@@ -84,4 +84,3 @@ def settle(finding: Diagnostic, settings: Mapping[str, Severity]) -> Diagnostic 
     """The finding with its severity in this workspace; None where its check is turned off."""
     severity = settings.get(finding.code) or CODES[finding.code]
     return None if severity is Severity.NONE else replace(finding, severity=severity)
-

@@ -69,7 +69,9 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "bad-schedule",
                 duty.task.at("schedule"),
-                msg("two occurrences of this schedule have one label: {labels}", labels=clashes[:3]),
+                msg(
+                    "two occurrences of this schedule have one label: {labels}", labels=clashes[:3]
+                ),
                 msg("make one item of the two, or two tasks"),
             )
 

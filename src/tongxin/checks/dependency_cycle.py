@@ -138,9 +138,7 @@ def cycles(links: dict[int, list[Link]]) -> Iterator[list[Link]]:
             yield cycle
 
 
-def _way(
-    links: dict[int, list[Link]], part: dict[int, int], start: int, goal: int
-) -> list[Link]:
+def _way(links: dict[int, list[Link]], part: dict[int, int], start: int, goal: int) -> list[Link]:
     """The shortest way from one thing to another of the same tangle."""
     came: dict[int, Link] = {}
     todo = deque([start])

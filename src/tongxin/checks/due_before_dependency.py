@@ -1,15 +1,16 @@
 """A task is due before the task that must be done first.
 
-Both are one-off: every occurrence has a quota and never closes, and nothing is carried. The last due
-day of the task that waits lies before the last due day of one of those named in its `after`, so
-keeping to both days is impossible in that order. Give the task a later day, the other an earlier
-one, or take the `after` away.
+Both are one-off: every occurrence has a quota and never closes, and nothing is carried. The last
+due day of the task that waits lies before the last due day of one of those named in its `after`,
+so keeping to both days is impossible in that order. Give the task a later day, the other an
+earlier one, or take the `after` away.
 
 == 中文 ==
 任务的截止日早于它前置任务的截止日。
 
-两项都是一次性工作（每期都有次数要求、不会过期作废、也不结转），而本任务最后的截止日早于前置任务最后的截止日，
-按先后顺序就不可能都按期完成。请推后本任务、提前前置任务，或者去掉“前置”。
+两项都是一次性工作（每期都有次数要求、不会过期作废、也不结转），
+而本任务最后的截止日早于前置任务最后的截止日，按先后顺序就不可能都按期完成。请推后本任务、
+提前前置任务，或者去掉“前置”。
 
 == fails ==
 -- plans/safe.yaml
@@ -70,7 +71,9 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                         first_due=iso(first_due),
                     )
                     remedy = msg("give this a later day, or the other an earlier one")
-                    yield Diagnostic("due-before-dependency", task.at("after", number), message, remedy)
+                    yield Diagnostic(
+                        "due-before-dependency", task.at("after", number), message, remedy
+                    )
 
 
 def _named(agenda: Agenda, plan: Plan, own: dict[str, Task], name: str) -> Duty | None:

@@ -2,14 +2,15 @@
 
 Either two entries bear one id, in whatever months, or two entries without an id are equal in
 everything but `at`. What was done once would count twice. Delete the later line; where the work
-really was done twice that day, give each entry an id of its own, or write one entry with `count: 2`.
-Entries that are void are left alone.
+really was done twice that day, give each entry an id of its own, or write one entry with `count:
+2`. Entries that are void are left alone.
 
 == 中文 ==
 同一条台账记了两次。
 
-两条记录流水号相同（不论在哪个月），或者都没有流水号而除“录入”外内容完全一样，一次工作就会算成两次。
-请删掉后面那一行；当天确实做了两次的，请各写一个流水号，或者合成一条并写“次数: 2”。已作废的不再提醒。
+两条记录流水号相同（不论在哪个月），或者都没有流水号而除“录入”外内容完全一样，
+一次工作就会算成两次。请删掉后面那一行；当天确实做了两次的，请各写一个流水号，
+或者合成一条并写“次数: 2”。已作废的不再提醒。
 
 == fails ==
 -- ledger/2026-11.yaml

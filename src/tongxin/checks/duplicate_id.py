@@ -33,7 +33,7 @@ tasks:
   - {id: night-patrol, title: 夜间巡查, schedule: 每月1次}
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from tongxin.answers.occurrences import Agenda
@@ -44,17 +44,16 @@ from tongxin.messages import Message, msg
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every id that a second thing of its kind bears, or bore."""
     world = agenda.world
-    for things in (world.plans, world.bases, world.settings.places, world.settings.groups):
-        yield from _clashes(things)
-    for basis in world.bases:
-        yield from _clashes(basis.clauses)
+    kinds: list[tuple[Any, ...]] = [world.plans, world.bases]
+    kinds += [world.settings.places, world.settings.groups]
+    kinds += [basis.clauses for basis in world.bases]
     for plan in world.plans:
-        for things in (plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks):
-            yield from _clashes(things)
+        kinds += [plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks]
+    for things in kinds:
+        yield from _clashes(things)
 
 
-def _clashes(things: Iterable[Any]) -> Iterator[Diagnostic]:
-    things = tuple(things)
+def _clashes(things: tuple[Any, ...]) -> Iterator[Diagnostic]:
     first: dict[str, Any] = {}
     for thing in things:
         if thing.id and first.setdefault(thing.id, thing) is not thing:
@@ -63,9 +62,11 @@ def _clashes(things: Iterable[Any]) -> Iterator[Diagnostic]:
     for thing in things:
         for number, former in enumerate(thing.was):
             if former in first and former != thing.id:
-                places = (first[former].at(), thing.at("was", number))
+                one, other = sorted(
+                    (first[former].at(), thing.at("was", number)), key=Span.sort_key
+                )
                 message = msg('"{id}" is the id of one and the former id of another', id=former)
-                yield _finding(*sorted(places, key=Span.sort_key), message)
+                yield _finding(one, other, message)
 
 
 def _finding(first: Span, later: Span, message: Message) -> Diagnostic:

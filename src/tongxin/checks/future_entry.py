@@ -1,15 +1,16 @@
 """An entry is dated later than it was written.
 
-The date of an entry must not be later than its `at`, or, where it has no `at`, than today. The ledger
-says what happened, so such a date is a slip of the hand, and the entry counts for nothing until that
-day. Correct the date of an entry without an id; void the others and record them again. Entries that
-are void are left alone.
+The date of an entry must not be later than its `at`, or, where it has no `at`, than today. The
+ledger says what happened, so such a date is a slip of the hand, and the entry counts for nothing
+until that day. Correct the date of an entry without an id; void the others and record them again.
+Entries that are void are left alone.
 
 == 中文 ==
 台账日期比录入日期还晚。
 
-台账记的是已经发生的事，日期不能晚于“录入”日期；没有写“录入”的，不能晚于今天。这多半是写错了年份或月份，
-到那天之前这条记录都不算数。没有流水号的请直接改正日期，有流水号的请作废后重新登记。已作废的不再提醒。
+台账记的是已经发生的事，日期不能晚于“录入”日期；没有写“录入”的，不能晚于今天。
+这多半是写错了年份或月份，到那天之前这条记录都不算数。没有流水号的请直接改正日期，
+有流水号的请作废后重新登记。已作废的不再提醒。
 
 == fails ==
 -- ledger/2026-11.yaml
@@ -35,9 +36,15 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         if entry.date is None or entry.id in voided:
             continue
         if entry.recorded is not None and entry.date > entry.recorded:
-            message = msg("dated {date}, later than it was written, {day}", date=iso(entry.date), day=iso(entry.recorded))
+            message = msg(
+                "dated {date}, later than it was written, {day}",
+                date=iso(entry.date),
+                day=iso(entry.recorded),
+            )
         elif entry.recorded is None and entry.date > agenda.today:
-            message = msg("dated {date}, later than today, {day}", date=iso(entry.date), day=iso(agenda.today))
+            message = msg(
+                "dated {date}, later than today, {day}", date=iso(entry.date), day=iso(agenda.today)
+            )
         else:
             continue
         remedy = (

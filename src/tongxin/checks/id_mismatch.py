@@ -30,11 +30,14 @@ from unicodedata import normalize
 from tongxin.answers.occurrences import Agenda
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
+from tongxin.model.basis import Basis
+from tongxin.model.plan import Plan
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every plan and basis whose id is not the name of its file."""
-    for thing in (*agenda.world.plans, *agenda.world.bases):
+    things: tuple[Plan | Basis, ...] = (*agenda.world.plans, *agenda.world.bases)
+    for thing in things:
         # Some systems take the letters of a file's name apart, so both are compared composed.
         name = normalize("NFC", PurePosixPath(thing.tree.source.path).stem)
         if not thing.id or normalize("NFC", thing.id) == name:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
 from tongxin.messages import msg
 
-_IGNORE = re.compile(r"[ \t]*#\s*(?:tongxin:\s*ignore|同心[:：]\s*忽略)[ \t]+(?P<codes>[a-z0-9, \t、-]+)")
+_IGNORE = re.compile(
+    r"[ \t]*#\s*(?:tongxin:\s*ignore|同心[:：]\s*忽略)[ \t]+(?P<codes>[a-z0-9, \t、-]+)"
+)
 
 
 class Ignores:

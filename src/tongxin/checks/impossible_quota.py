@@ -1,15 +1,17 @@
 """A period asks for more times than it has days.
 
 For periods of a week and longer, for `in` and for one-off work the quota must not be greater than
-the number of days in which the work can be done, from the day it opens to the day it closes (its due
-day, if it never closes). For `every: day` and `every: workday` more than 24 times a day is
-impossible. Such a duty can never be met and pulls every rate down. Lower `times`, or widen the time.
+the number of days in which the work can be done, from the day it opens to the day it closes (its
+due day, if it never closes). For `every: day` and `every: workday` more than 24 times a day is
+impossible. Such a duty can never be met and pulls every rate down. Lower `times`, or widen the
+time.
 
 == 中文 ==
 要求的次数比可办的天数还多。
 
-按周及更长周期的工作、“于”某段时间的工作和一次性工作，次数不能多于从开始到结束（不会过期的算到截止日）的天数；
-每日、每工作日的工作，一天不能多于24次。这样的任务永远办不齐，还会拉低完成率。请减少次数，或者放宽时间。
+按周及更长周期的工作、“于”某段时间的工作和一次性工作，
+次数不能多于从开始到结束（不会过期的算到截止日）的天数；每日、每工作日的工作，一天不能多于24次。
+这样的任务永远办不齐，还会拉低完成率。请减少次数，或者放宽时间。
 
 == fails ==
 -- plans/dengue.yaml
@@ -25,7 +27,7 @@ plan: dengue
 title: 登革热防控计划
 period: 2026
 tasks:
-  - {id: ditch, title: 清理沟渠积水, schedule: {every: week, times: 5}}
+  - {id: ditch, title: 清理沟渠积水, schedule: {every: week, times: 3}}
 """
 
 from collections.abc import Iterator

@@ -13,13 +13,13 @@ box or folder it is kept in.
 
 == fails ==
 -- ledger/2026-11.yaml
-- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/a.jpg}
+- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/签到表.txt}
 
 == passes ==
 -- ledger/2026-11.yaml
-- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/a.jpg}
--- evidence/2026/11/a.jpg (bytes)
-\\xff\\xd8
+- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/签到表.txt}
+-- evidence/2026/11/签到表.txt
+参加 12 人
 
 == passes ==
 -- ledger/2026-11.yaml
@@ -61,7 +61,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
 
 
 def _leaves(path: str) -> bool:
-    """Does it begin at the root or on a drive, or climb? Read as Windows does, both slashes count."""
+    """Does it begin at the root or on a drive, or climb? Both kinds of slashes count."""
     parts = PureWindowsPath(path)
     return bool(parts.drive or parts.root) or ".." in parts.parts
 
@@ -72,8 +72,9 @@ def _paths(entry: Entry) -> Iterator[tuple[str, Span]]:
     reader = Reader(entry.tree)
     for value in [value for _, value in node.items] if isinstance(node, Mapping) else [node]:
         if isinstance(value, Scalar):
-            for start, text in split_list(value.value):
-                yield text, reader.within(value, start, start + len(text))
+            text = value.value
+            for start, part in split_list(text) if "、" in text else [(0, text)]:
+                yield part, reader.within(value, start, start + len(part))
         elif isinstance(value, Sequence):
             for item in value.items:
                 if isinstance(item, Scalar):

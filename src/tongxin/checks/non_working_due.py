@@ -8,8 +8,9 @@ Write `shift: before` or `shift: after`, or choose another day.
 == 中文 ==
 一次性工作或者纪念日活动的截止日是休息日。
 
-只看实施中的计划里按日期、按期限、按起止时间或者按节日安排、今天及以后到期且还没有办完的工作，每项任务只提醒最近一次；
-放假安排尚未公布的年份不提醒，任务写了“遇休”的也不提醒。那天单位可能没人。请写“遇休: 提前”或“遇休: 顺延”，或者换个日子。
+只看实施中的计划里按日期、按期限、按起止时间或者按节日安排、今天及以后到期且还没有办完的工作，
+每项任务只提醒最近一次；放假安排尚未公布的年份不提醒，任务写了“遇休”的也不提醒。那天单位可能没人。
+请写“遇休: 提前”或“遇休: 顺延”，或者换个日子。
 
 == fails ==
 -- plans/safe.yaml
@@ -61,7 +62,11 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "non-working-due",
                 duty.task.at("schedule"),
-                msg("due on {date}, {weekday}, a day that is not worked", date=iso(due), weekday=WEEKDAYS[(due - 1) % 7]),
+                msg(
+                    "due on {date}, {weekday}, a day that is not worked",
+                    date=iso(due),
+                    weekday=WEEKDAYS[(due - 1) % 7],
+                ),
                 msg(
                     'add "{key}: {before}" or "{key}: {after}", or choose another day',
                     key=words.word("task", "shift"),

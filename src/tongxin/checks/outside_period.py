@@ -1,14 +1,15 @@
 """A date of a plan lies outside the plan's own period.
 
-Phases, the `from` and `to` of tasks, the `by` of goals, `ended` and the dates written in schedules must
-lie between the first and the last day of `period`. What is due outside it is never owed, so it
-would silently be forgotten. Correct the date, or lengthen the period.
+Phases, the `from` and `to` of tasks, the `by` of goals, `ended` and the dates written in
+schedules must lie between the first and the last day of `period`. What is due outside it is never
+owed, so it would silently be forgotten. Correct the date, or lengthen the period.
 
 == 中文 ==
 计划里的某个日期落在计划起止时间之外。
 
-阶段的起止、任务的起止、目标的完成时限、终止日期，以及时间要求里写明的日期，都应在“起止时间”的首日和末日之间。
-落在外面的不会列入待办，容易悄悄漏掉。请改正日期，或者延长计划的起止时间。
+阶段的起止、任务的起止、目标的完成时限、终止日期，以及时间要求里写明的日期，
+都应在“起止时间”的首日和末日之间。落在外面的不会列入待办，容易悄悄漏掉。请改正日期，
+或者延长计划的起止时间。
 
 == fails ==
 -- plans/flood.yaml
@@ -33,7 +34,7 @@ from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import Day, iso
 from tongxin.diagnostic import Diagnostic, Span
 from tongxin.messages import msg
-from tongxin.model.plan import Plan
+from tongxin.model.plan import Phase, Plan, Task
 from tongxin.model.schedule import Rule
 
 
@@ -65,7 +66,8 @@ def _dates(plan: Plan) -> Iterator[tuple[Day, Span]]:
     for goal in plan.goals:
         if goal.by is not None:
             yield goal.by, goal.at("by")
-    for thing in (*plan.phases, *plan.tasks):
+    things: list[Phase | Task] = [*plan.phases, *plan.tasks]
+    for thing in things:
         if thing.from_ is not None:
             yield thing.from_, thing.at("from")
         if thing.to is not None:

@@ -1,9 +1,10 @@
-"""A check's page: what it finds and why, in both languages, with examples that tests run.
+r"""A check's page: what it finds and why, in both languages, with examples that tests run.
 
 The page is the docstring of the check's module: English prose, then after `== 中文 ==` the same in
 Chinese, then examples under `== fails ==` and `== passes ==`. An example holds one or more files,
 each after a line `-- path`; a line `-- today DATE` sets its day. In `-- path (bytes)` the file is
-written with Python escapes (`\\xb0`), for what is not UTF-8. Files it leaves out are those of `BASE`.
+written with Python escapes (`\xb0`), for what is not UTF-8. Files it leaves out are those
+of `BASE`.
 """
 
 import re
@@ -20,7 +21,7 @@ _BYTES = " (bytes)"
 
 @dataclass(frozen=True)
 class Example:
-    """Files of a workspace, by path, and the day on which it is checked. `fails`: the code is found."""
+    """Files of a workspace by path, the day of the check, and whether the code is found."""
 
     fails: bool
     files: dict[str, str]
@@ -29,7 +30,9 @@ class Example:
     def contents(self) -> dict[str, str | bytes]:
         """Path → text, or the bytes where they were written with escapes."""
         return {
-            path.removesuffix(_BYTES): text.encode("latin-1").decode("unicode_escape").encode("latin-1")
+            path.removesuffix(_BYTES): text.encode("latin-1")
+            .decode("unicode_escape")
+            .encode("latin-1")
             if path.endswith(_BYTES)
             else text
             for path, text in self.files.items()

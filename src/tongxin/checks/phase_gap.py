@@ -8,8 +8,9 @@ the day before the next begins; where the pause is meant, turn the finding off.
 == 中文 ==
 相邻两个阶段之间有几天不属于任何阶段。
 
-各阶段按开始时间排好，前面各阶段最晚的结束日与下一阶段开始日之间空着的日子就是空档；第一阶段之前、最后阶段之后的不算。
-空档多半是笔误，例如把有31天的月份写到30日为止。请让前一阶段写到后一阶段开始的前一天；确实要停一段的，可以把这项核对关掉。
+各阶段按开始时间排好，前面各阶段最晚的结束日与下一阶段开始日之间空着的日子就是空档；第一阶段之前、
+最后阶段之后的不算。空档多半是笔误，例如把有31天的月份写到30日为止。
+请让前一阶段写到后一阶段开始的前一天；确实要停一段的，可以把这项核对关掉。
 
 == fails ==
 -- plans/creation.yaml
@@ -51,10 +52,18 @@ def _gaps(plan: Plan, first: int, last: int) -> Iterator[Diagnostic]:
     if len(dated) < len(plan.phases):
         return
     dated.sort(key=lambda item: item[:2])
-    for number, (begins, _, phase) in enumerate(dated[1:], 1):
-        gap_first = max(first, max(to for _, to, _ in dated[:number]) + 1)
-        gap_last = min(last, begins - 1)
+    reached = None
+    for begins, to, phase in dated:
+        gap_first, gap_last = (
+            max(first, begins if reached is None else reached + 1),
+            min(last, begins - 1),
+        )
         if gap_first <= gap_last:
-            message = msg("no phase holds the days from {first} to {last}", first=iso(gap_first), last=iso(gap_last))
+            message = msg(
+                "no phase holds the days from {first} to {last}",
+                first=iso(gap_first),
+                last=iso(gap_last),
+            )
             remedy = msg("let the phase before it end on {day}", day=iso(gap_last))
             yield Diagnostic("phase-gap", phase.at("from"), message, remedy)
+        reached = to if reached is None else max(reached, to)

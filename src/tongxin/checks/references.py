@@ -23,7 +23,11 @@ def suggestion(name: str, known: Mapping[str, Any]) -> Message | None:
             return msg("known: {names}", names=ids)
         return None
     thing = known[guess]
-    title = getattr(thing, "name", None) or getattr(thing, "title", None) or getattr(thing, "text", None)
+    title = (
+        getattr(thing, "name", None)
+        or getattr(thing, "title", None)
+        or getattr(thing, "text", None)
+    )
     if title is None or not hasattr(thing, "at"):
         return msg('did you mean "{word}"?', word=guess)
     return msg(

@@ -41,7 +41,7 @@ from tongxin.checks.references import suggestion, unknown
 from tongxin.checks.unknown_entry import standing
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import Message, msg
-from tongxin.model.plan import Indicator, Plan
+from tongxin.model.plan import Goal, Indicator, Plan, Task
 from tongxin.model.world import World, index
 
 CODE = "unknown-indicator"
@@ -62,7 +62,8 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
 
 def _in_plan(world: World, plan: Plan) -> Iterator[Diagnostic]:
     indicators = index(plan.indicators)
-    for thing in (*plan.goals, *plan.tasks):
+    things: tuple[Goal | Task, ...] = (*plan.goals, *plan.tasks)
+    for thing in things:
         for number, name in enumerate(thing.indicators):
             if name not in indicators:
                 message = msg('no indicator "{name}" in this plan', name=name)

@@ -54,9 +54,9 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
     world = agenda.world
     for plan in world.plans:
         for task in plan.tasks:
-            for number, name in enumerate(task.after):
-                if plan.tree.complete if "/" not in name else world.complete:
-                    yield from _after(world, plan, name, task.at("after", number))
+            for position, name in enumerate(task.after):
+                if world.complete if "/" in name else plan.tree.complete:
+                    yield from _after(world, plan, name, task.at("after", position))
     if not world.complete:
         return
 

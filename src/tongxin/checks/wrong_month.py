@@ -1,14 +1,14 @@
 """An entry stands in the file of another month, or a ledger file is not named for a month.
 
 The ledger is kept in `ledger/YYYY-MM.yaml`, each entry in the file of the month of its `date`: so
-everybody finds it, and files stay small. Move the line into the file of its month; rename a file that
-is not named so. Entries that are void are left alone.
+everybody finds it, and files stay small. Move the line into the file of its month; rename a file
+that is not named so. Entries that are void are left alone.
 
 == 中文 ==
 台账记到了别的月份的文件里，或者台账文件没有按月份命名。
 
-台账按月存放在 ledger/年年年年-月月.yaml，每条记录放在它“日期”所在月份的文件里，大家才找得到，文件也不会太大。
-请把这一行移到对应月份的文件；文件名不对的请改名。已作废的不再提醒。
+台账按月存放在 ledger/年年年年-月月.yaml，每条记录放在它“日期”所在月份的文件里，大家才找得到，
+文件也不会太大。请把这一行移到对应月份的文件；文件名不对的请改名。已作废的不再提醒。
 
 == fails ==
 -- ledger/2026-11.yaml
@@ -39,14 +39,23 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         month = PurePosixPath(source.path).stem
         if not _MONTH.fullmatch(month):
             place = Span(source, 0, len(source.line(1)))
-            message = msg("a ledger file is named for its month, not {name}", name=PurePosixPath(source.path).name)
-            yield Diagnostic("wrong-month", place, message, msg("rename it, for instance: 2026-11.yaml"))
+            message = msg(
+                "a ledger file is named for its month, not {name}",
+                name=PurePosixPath(source.path).name,
+            )
+            yield Diagnostic(
+                "wrong-month", place, message, msg("rename it, for instance: 2026-11.yaml")
+            )
             continue
         for entry in ledger.entries:
             if entry.date is None or entry.id in voided:
                 continue
             own = iso(entry.date)[:7]
             if own != month:
-                message = msg("dated {date}, but this is the file of {month}", date=iso(entry.date), month=month)
+                message = msg(
+                    "dated {date}, but this is the file of {month}",
+                    date=iso(entry.date),
+                    month=month,
+                )
                 remedy = msg("move the line to ledger/{month}.yaml", month=own)
                 yield Diagnostic("wrong-month", entry.at("date"), message, remedy)

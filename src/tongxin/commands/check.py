@@ -51,12 +51,16 @@ def check(
     missed_count = (
         agenda.missed_count()
         if wanted is None
-        else sum(t.missed_count() for t in agenda.all_tracks if _within(t.duty.plan.source.path, wanted))
+        else sum(
+            t.missed_count() for t in agenda.all_tracks if _within(t.duty.plan.source.path, wanted)
+        )
     )
     files = [s.path for s in agenda.world.sources if _within(s.path, wanted)]
     translate = context.translate
     if context.form == "json":
-        context.say_json(check_json(agenda, findings, overdue, missed, missed_count, len(files), translate))
+        context.say_json(
+            check_json(agenda, findings, overdue, missed, missed_count, len(files), translate)
+        )
     elif context.form == "sarif":
         from tongxin.output.sarif import sarif
 
@@ -77,7 +81,9 @@ def check(
             context.say(render_overdue(agenda, overdue, translate))
             context.say([[]])
         if missed:
-            context.say([[("warning", translate(msg("Closed short since {date}:", date=_iso(first))))]])
+            context.say(
+                [[("warning", translate(msg("Closed short since {date}:", date=_iso(first))))]]
+            )
             context.say(render_missed(agenda, missed, translate))
         if missed_count > len(missed):
             older = msgn("{n} more closed short earlier (--since DATE lists them)",
@@ -102,7 +108,9 @@ def _iso(day: int) -> str:
     return iso(day)
 
 
-def _summary(context: Context, findings: list[Diagnostic], overdue: int, missed: int, files: int) -> Line:
+def _summary(
+    context: Context, findings: list[Diagnostic], overdue: int, missed: int, files: int
+) -> Line:
     number, translate = counts(findings), context.translate
     parts = [
         msgn("{n} error", "{n} errors", number["error"]),
@@ -148,8 +156,14 @@ def _fixed(context: Context, wanted: tuple[str, ...] | None) -> Context:
     sources = {source.path: source for source in context.world.sources}
     for path, changes in edits.items():
         if _mend(context, sources[path], changes):
-            context.warn(msgn("{path}: {n} place mended", "{path}: {n} places mended", len(changes), path=path))
-    return Context(context.start, context.today, context.language, context.form, context.out, context.err)
+            context.warn(
+                msgn(
+                    "{path}: {n} place mended", "{path}: {n} places mended", len(changes), path=path
+                )
+            )
+    return Context(
+        context.start, context.today, context.language, context.form, context.out, context.err
+    )
 
 
 def _mend(context: Context, source: Source, edits: list[Edit]) -> bool:
@@ -159,8 +173,8 @@ def _mend(context: Context, source: Source, edits: list[Edit]) -> bool:
     mark = b"\xef\xbb\xbf" if source.bom else b""
     file = context.root / source.path
     if file.read_bytes() != mark + source.text.encode():
-        raise TongxinError(msg("{path} was changed by somebody else meanwhile", path=source.path), msg("try again"))
+        raise TongxinError(
+            msg("{path} was changed by somebody else meanwhile", path=source.path), msg("try again")
+        )
     write_atomically(file, mark + text.encode())
     return True
-
-

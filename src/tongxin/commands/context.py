@@ -56,7 +56,9 @@ class Context:
 
     def say_json(self, value: Any) -> None:
         """Write JSON to the output, two spaces deep, Chinese as it is where the stream can."""
-        unicode = (getattr(self.out, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+        unicode = (getattr(self.out, "encoding", None) or "utf-8").lower().replace(
+            "-", ""
+        ) == "utf8"
         json.dump(value, self.out, ensure_ascii=not unicode, indent=2)
         self.out.write("\n")
 
@@ -65,9 +67,7 @@ class Context:
         self.err.write(self.translate(message) + "\n")
 
     def name_unread(self) -> None:
-        """Name the files of which not all could be used, so that no answer looks whole that is not."""
+        """Name the files of which not all could be used: no answer may look whole that is not."""
         world = self.world
-        partly = {thing.tree.source.path for thing in (world.settings, *world.plans, *world.bases, *world.ledgers)
-                  if not thing.tree.complete}  # fmt: skip
-        for path in sorted({*world.unread, *partly}):
+        for path in sorted({*world.unread, *world.partly_read}):
             self.warn(msg("{path} could not be read whole; see: tongxin check", path=path))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tongxin.answers.coverage import Coverage, coverage as clauses, matrix
+from tongxin.answers.coverage import Coverage, matrix
+from tongxin.answers.coverage import coverage as clauses
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
@@ -26,7 +27,9 @@ def coverage(context: Context, basis: str | None = None, missing: bool = False) 
     bases = None
     if basis is not None:
         if basis not in world.basis_index:
-            raise TongxinError(msg('no basis "{name}"', name=basis), suggestion(basis, world.basis_index))
+            raise TongxinError(
+                msg('no basis "{name}"', name=basis), suggestion(basis, world.basis_index)
+            )
         bases = [world.basis_index[basis]]
     covered = clauses(agenda, bases)
     reached = matrix(agenda)
@@ -48,17 +51,27 @@ def _table(covered: tuple[Coverage, ...], translate: Translator) -> Iterator[Lin
         if not item.answers:
             yield [("bad", "    " + translate(msg("nothing answers this clause")))]
         for answer in item.answers:
-            word = translate.show(words.word("workspace", "hazards")) if answer.plan is None and not answer.title else ""
+            word = (
+                translate.show(words.word("workspace", "hazards"))
+                if answer.plan is None and not answer.title
+                else ""
+            )
             pieces: Line = [("", f"    {answer.name}  {answer.title or word}")]
             if answer.owed:
                 kept = msg("{kept} of {owed} kept", kept=answer.kept, owed=answer.owed)
-                pieces.append(("good" if answer.kept == answer.owed else "warning", "  " + translate(kept)))
+                pieces.append(
+                    ("good" if answer.kept == answer.owed else "warning", "  " + translate(kept))
+                )
             elif isinstance(answer.thing, Task):
                 pieces.append(("faint", "  " + translate(msg("done {n} times", n=answer.done))))
             if answer.evidence:
-                pieces.append(("faint", "  " + translate(msg("evidence: {n}", n=len(answer.evidence)))))
+                pieces.append(
+                    ("faint", "  " + translate(msg("evidence: {n}", n=len(answer.evidence))))
+                )
             if answer.lacking:
-                pieces.append(("warning", "  " + translate(msg("lacking: {kinds}", kinds=answer.lacking))))
+                pieces.append(
+                    ("warning", "  " + translate(msg("lacking: {kinds}", kinds=answer.lacking)))
+                )
             yield pieces
         yield []
 
@@ -102,10 +115,24 @@ def _matrix(reached: dict[tuple[str, str], int], translate: Translator) -> Itera
     yield [("strong", translate(msg("Audience by topic")))]
     columns = [max(width(topic), 4) for topic in topics]
     first = max(map(width, audiences))
-    yield [("faint", "    " + pad("", first) + "".join("  " + pad(t, c) for t, c in zip(topics, columns, strict=True)))]
+    yield [
+        (
+            "faint",
+            "    "
+            + pad("", first)
+            + "".join("  " + pad(t, c) for t, c in zip(topics, columns, strict=True)),
+        )
+    ]
     for audience in audiences:
         cells = [str(reached.get((audience, topic), "·")) for topic in topics]
-        yield [("", "    " + pad(audience, first) + "".join("  " + pad(t, c) for t, c in zip(cells, columns, strict=True)))]
+        yield [
+            (
+                "",
+                "    "
+                + pad(audience, first)
+                + "".join("  " + pad(t, c) for t, c in zip(cells, columns, strict=True)),
+            )
+        ]
     yield []
 
 

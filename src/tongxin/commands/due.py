@@ -6,7 +6,7 @@ from tongxin.answers.day import COMING, DayList, Line, Narrow, Section, day_list
 from tongxin.calendar.periods import iso
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import msg
+from tongxin.messages import Message, msg
 from tongxin.output.duties import render_day, weekday
 from tongxin.output.plain import due_json
 
@@ -82,7 +82,7 @@ def _this_week(line: Line, week_end: int) -> bool:
     return line.section is Section.OPEN and line.first.due <= week_end
 
 
-def _fitting(day: DayList) -> list:  # type: ignore[type-arg]
+def _fitting(day: DayList) -> list[Message]:
     """The two or three commands that fit this day."""
     found = [msg("tongxin due          everything that can be done now")]
     late = next((line for line in day.lines if line.section is Section.OVERDUE), None)

@@ -38,7 +38,9 @@ def explain(context: Context, subject: str, everything: bool = False) -> int:
     if context.form == "json":
         tracks = context.agenda.tracks_of(duty.name)
         rows = [occurrence_row(o, context.today) for track in tracks for o in track.occurrences()]
-        context.say_json({"version": 1, "task": duty.name, "title": duty.task.title, "occurrences": rows})
+        context.say_json(
+            {"version": 1, "task": duty.name, "title": duty.task.title, "occurrences": rows}
+        )
         return OK
     context.say(_Story(context, duty, everything).lines())
     return OK
@@ -72,7 +74,14 @@ def _explain_code(context: Context, page: Page) -> int:
     translate = Translator(language)
     severity = words.word("word:severity-of-check", CODES[page.code])
     if context.form == "json":
-        context.say_json({"version": 1, "code": page.code, "severity": str(CODES[page.code]), "page": page.prose(language)})
+        context.say_json(
+            {
+                "version": 1,
+                "code": page.code,
+                "severity": str(CODES[page.code]),
+                "page": page.prose(language),
+            }
+        )
         return OK
     lines: list[Line] = [[("strong", page.code), ("faint", f"  [{translate.show(severity)}]")], []]
     lines += [[("", line)] for line in page.prose(language).split("\n")]
@@ -80,7 +89,12 @@ def _explain_code(context: Context, page: Page) -> int:
         heading = msg("Example that is found:") if example.fails else msg("Example that passes:")
         lines += [[], [("bad" if example.fails else "good", translate(heading))]]
         for path, text in example.files.items():
-            if path == "tongxin.yaml" and len(example.files) > 1 and text.startswith("tongxin: 1\ncommunity: {name: 示例社区}\n") and text.count("\n") == 2:
+            if (
+                path == "tongxin.yaml"
+                and len(example.files) > 1
+                and text.startswith("tongxin: 1\ncommunity: {name: 示例社区}\n")
+                and text.count("\n") == 2
+            ):
                 continue
             lines += [[("faint", f"  {path}")]]
             lines += [[("", "    " + line)] for line in text.rstrip("\n").split("\n")]
@@ -104,7 +118,9 @@ class _Story:
         for rule in schedule_of(task):
             yield self.fact(msg("read as"), msg("{rule}", rule=_spelled(rule)))
         if plan.status == "draft":
-            yield self.fact(msg("status"), msg("the plan is a draft and owes nothing"), plan.at("status"))
+            yield self.fact(
+                msg("status"), msg("the plan is a draft and owes nothing"), plan.at("status")
+            )
             return
         yield from self.limits()
         for track in self.agenda.tracks_of(duty.name):
@@ -113,7 +129,11 @@ class _Story:
 
     def fact(self, name: Message, text: Message, place: Span | None = None) -> Line:
         where = "" if place is None else f"  {place.source.path}:{place.line}"
-        return [("faint", "  " + pad(self.translate(name), 10)), ("", self.translate(text)), ("faint", where)]
+        return [
+            ("faint", "  " + pad(self.translate(name), 10)),
+            ("", self.translate(text)),
+            ("faint", where),
+        ]
 
     def schedule(self) -> Message:
         task = self.duty.task
@@ -140,14 +160,25 @@ class _Story:
             yield self.fact(msg("window"), _span((window.first, window.last)))
             for year in self.agenda.world.working_days.unknown_years(window.first, window.last):
                 if task.shift or any(rule.unit is Unit.WORKDAY for rule in schedule_of(task)):
-                    yield self.fact(msg("calendar"), msg("the holidays of {year} are not known: only weekends count", year=year))
+                    yield self.fact(
+                        msg("calendar"),
+                        msg("the holidays of {year} are not known: only weekends count", year=year),
+                    )
             source = self.agenda.world.working_days.source(year_of(self.agenda.today))
             if source and task.shift:
                 yield self.fact(msg("calendar"), msg("{source}", source=source))
 
     def track(self, track: Track) -> Iterator[Line]:
         found = list(track.occurrences())
-        name = "" if not track.member else (member_name(self.agenda, found[0]) if found else " ".join(v for _, v in track.member))
+        name = (
+            ""
+            if not track.member
+            else (
+                member_name(self.agenda, found[0])
+                if found
+                else " ".join(v for _, v in track.member)
+            )
+        )
         begun = [o for o in found if o.state is not State.UPCOMING]
         coming = [o for o in found if o.state is State.UPCOMING]
         text = msg(
@@ -163,7 +194,11 @@ class _Story:
         for o in shown:
             yield from self.occurrence(o)
         if len(shown) < len(found):
-            more = msgn("{n} more (--all shows them)", "{n} more (--all shows them)", len(found) - len(shown))
+            more = msgn(
+                "{n} more (--all shows them)",
+                "{n} more (--all shows them)",
+                len(found) - len(shown),
+            )
             yield [("faint", "    " + self.translate(more))]
 
     def dropped(self, drop: Dropped) -> Line:
@@ -177,9 +212,19 @@ class _Story:
 
     def occurrence(self, o: Occurrence) -> Iterator[Line]:
         state = words.word("word:state", o.state)
-        style = {"overdue": "bad", "missed": "bad", "met": "good", "late": "good", "open": "warning"}.get(o.state, "faint")
-        closes = msg("never closes") if o.closes is None else msg("closes {date}", date=iso(o.closes))
-        text = msg("opens {opens}, due {due}, {closes}", opens=iso(o.opens), due=iso(o.due), closes=closes)
+        style = {
+            "overdue": "bad",
+            "missed": "bad",
+            "met": "good",
+            "late": "good",
+            "open": "warning",
+        }.get(o.state, "faint")
+        closes = (
+            msg("never closes") if o.closes is None else msg("closes {date}", date=iso(o.closes))
+        )
+        text = msg(
+            "opens {opens}, due {due}, {closes}", opens=iso(o.opens), due=iso(o.due), closes=closes
+        )
         yield [
             ("strong", "    " + pad(o.period, 12)),
             (style, "  " + pad(self.translate.show(state), 8)),
@@ -197,7 +242,10 @@ class _Story:
         place = f"{entry.source.path}:{entry.at('date').line}"
         text = msg("{date} {what}", date=iso(entry.date or 1), what=what)
         count = f" ×{entry.count}" if entry.count != 1 else ""
-        return [("", "      " + self.translate(text) + count), ("faint", f"  {entry.id or ''}  {place}")]
+        return [
+            ("", "      " + self.translate(text) + count),
+            ("faint", f"  {entry.id or ''}  {place}"),
+        ]
 
 
 def _span(days: tuple[int, int]) -> Message:

@@ -62,7 +62,9 @@ def init(context: Context, folder: Path, name: str, example: bool = False) -> in
     if taken:
         raise TongxinError(
             msg("{folder} already holds {files}", folder=str(folder), files=tuple(taken)),
-            msg("go there and type: tongxin check") if SETTINGS in taken else msg("choose another folder"),
+            msg("go there and type: tongxin check")
+            if SETTINGS in taken
+            else msg("choose another folder"),
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,7 +76,9 @@ def init(context: Context, folder: Path, name: str, example: bool = False) -> in
             (folder / path).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise TongxinError(msg("{path} cannot be written: {reason}", path=str(folder), reason=reason)) from error
+        raise TongxinError(
+            msg("{path} cannot be written: {reason}", path=str(folder), reason=reason)
+        ) from error
     _attributes(folder)
     where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     for line in (

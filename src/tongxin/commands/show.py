@@ -61,7 +61,12 @@ def _plan_json(context: Context, plan: Plan) -> dict[str, object]:
         }
         for task in plan.tasks
     ]
-    return {"version": 1, **_plan_row(plan), "tasks": tasks, "indicators": [indicator_row(r) for r in found]}
+    return {
+        "version": 1,
+        **_plan_row(plan),
+        "tasks": tasks,
+        "indicators": [indicator_row(r) for r in found],
+    }
 
 
 def _plans(plans: Sequence[Plan], translate: Translator) -> Iterator[Line]:
@@ -69,7 +74,11 @@ def _plans(plans: Sequence[Plan], translate: Translator) -> Iterator[Line]:
     for plan in plans:
         status = translate.show(words.word("word:status", plan.status))
         tasks = translate(msg("{n} tasks", n=len(plan.tasks)))
-        yield [("strong", pad(plan.id, columns)), ("", f"  {plan.title}"), ("faint", f"  {status}  {_period(plan)}  {tasks}")]
+        yield [
+            ("strong", pad(plan.id, columns)),
+            ("", f"  {plan.title}"),
+            ("faint", f"  {status}  {_period(plan)}  {tasks}"),
+        ]
 
 
 def _period(plan: Plan) -> str:
@@ -84,7 +93,10 @@ def _tree(context: Context, plan: Plan) -> Iterator[Line]:
         ("goals", [_named(goal, goal.id, goal.text) for goal in plan.goals]),
         ("indicators", [_indicator(r, translate) for r in readings(agenda) if r.plan is plan]),
         ("groups", [_named(g, g.id, g.name, g.lead or "") for g in plan.groups]),
-        ("phases", [_named(p, p.id, p.name, f"{_day(p.from_)}..{_day(p.to)}") for p in plan.phases]),
+        (
+            "phases",
+            [_named(p, p.id, p.name, f"{_day(p.from_)}..{_day(p.to)}") for p in plan.phases],
+        ),
         ("tasks", [_task(context, plan, task) for task in plan.tasks]),
         ("measures", [[("", measure.text)] for measure in plan.measures]),
     ]
@@ -92,7 +104,11 @@ def _tree(context: Context, plan: Plan) -> Iterator[Line]:
     for number, (key, lines) in enumerate(branches):
         last = number == len(branches) - 1
         heading = translate.show(words.word("plan", key))
-        yield [("faint", "└─ " if last else "├─ "), ("strong", heading), ("faint", f" ({len(lines)})")]
+        yield [
+            ("faint", "└─ " if last else "├─ "),
+            ("strong", heading),
+            ("faint", f" ({len(lines)})"),
+        ]
         for row, line in enumerate(lines):
             stem = "   " if last else "│  "
             yield [("faint", stem + ("└─ " if row == len(lines) - 1 else "├─ ")), *line]
@@ -147,7 +163,11 @@ def _indicator(found: Reading, translate: Translator) -> Line:
     if found.second is not None:
         value += f":{found.second:g}"
     percent = "" if found.percent is None else f" ({found.percent:.1f}%)"
-    verdict = {True: ("good", msg("met")), False: ("bad", msg("not met")), None: ("faint", msg("unknown"))}[found.met]
+    verdict = {
+        True: ("good", msg("met")),
+        False: ("bad", msg("not met")),
+        None: ("faint", msg("unknown")),
+    }[found.met]
     return [
         ("strong", indicator.id),
         ("", f"  {indicator.name}  {value}{indicator.unit or ''}{percent} / {target}  "),
@@ -192,5 +212,3 @@ def _mark(cells: list[str], styles: list[str], column: int, state: State, at_end
     sign, style = _MARKS[state] if at_end else ("─", "faint")
     if 0 <= column < len(cells) and _RANK.index(sign) >= _RANK.index(cells[column]):
         cells[column], styles[column] = sign, style
-
-

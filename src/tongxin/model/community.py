@@ -1,7 +1,7 @@
 """`tongxin.yaml`: who we are, our places, common groups, numbers, calendar and settings."""
 
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -156,7 +156,7 @@ BACKFILL = Duration(7)
 
 @dataclass(frozen=True, slots=True)
 class OwnDays:
-    """A named day or span: dates of one year, or of every year where no year is given; or several."""
+    """A named day or span, or several: of one year, or of every year where none is given."""
 
     def parse(self, reader: Reader, node: Node) -> Any:
         nodes = node.items if type(node) is Sequence else [node]
@@ -195,7 +195,7 @@ class OwnDays:
         return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
-def _notice(tree: Tree, node: Mapping, **values: Any) -> "dict[str, Any]":
+def _notice(**values: Any) -> "dict[str, Any]":
     return values
 
 
@@ -255,11 +255,14 @@ class Version:
         text = as_text(reader, node, msg("the version of the plan language"))
         if text is not None and text.strip() != str(LANGUAGE_VERSION):
             message = msg(
-                "this workspace is written for version {written} of the plan language; this tool reads version {ours}",
+                "this workspace is written for version {written} of the plan language,"
+                " this tool reads version {ours}",
                 written=text,
                 ours=LANGUAGE_VERSION,
             )
-            reader.report("unknown-version", node, message, msg("update tongxin, or write tongxin: 1"))
+            reader.report(
+                "unknown-version", node, message, msg("update tongxin, or write tongxin: 1")
+            )
         return LANGUAGE_VERSION
 
     def schema(self) -> Schema:

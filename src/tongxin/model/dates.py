@@ -79,7 +79,9 @@ def _moment(text: str, found: re.Match[str]) -> Moment | DateFault:
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         return DateFault(msg("the year {year} is out of range", year=year))
     if month is None:
-        return Moment(year) if year is not None else DateFault(msg('"{text}" is no date', text=text))
+        return (
+            Moment(year) if year is not None else DateFault(msg('"{text}" is no date', text=text))
+        )
     if not 1 <= month <= 12:
         return DateFault(msg('"{text}": there is no month {month}', text=text, month=month))
     if day is not None:
@@ -100,7 +102,9 @@ def resolve(moment: Moment, window: tuple[Day, Day] | None) -> tuple[Day, Day] |
     found = [s for s in spans if s is not None and s[1] >= window[0] and s[0] <= window[1]]
     if len(found) > 1:
         years = tuple(str(year_of(span[0])) for span in found)
-        return DateFault(msg("which year? the plan's period holds this date in {years}", years=years))
+        return DateFault(
+            msg("which year? the plan's period holds this date in {years}", years=years)
+        )
     if found:
         return found[0]
     for year in (first_year, first_year + 1):
@@ -110,7 +114,9 @@ def resolve(moment: Moment, window: tuple[Day, Day] | None) -> tuple[Day, Day] |
     return DateFault(msg("the year is missing"))
 
 
-def resolve_after(moment: Moment, first: Day, window: tuple[Day, Day] | None) -> "tuple[Day, Day] | DateFault":
+def resolve_after(
+    moment: Moment, first: Day, window: tuple[Day, Day] | None
+) -> "tuple[Day, Day] | DateFault":
     """The end of a span that begins on `first`: without a year, the first such not before it."""
     if moment.year is not None:
         return resolve(moment, window)
@@ -195,8 +201,7 @@ def parse_span(reader: Reader, node: Scalar, text: str) -> tuple[Day, Day] | Non
     """First and last day of the span in a scalar, or None after reporting."""
     joint = _JOINT.search(text)
     if joint is None:
-        days = _resolved(reader, node, text, 0, None)
-        return days
+        return _resolved(reader, node, text, 0, None)
     first = _resolved(reader, node, text[: joint.start()], 0, None)
     last = _resolved(reader, node, text[joint.end() :], joint.end(), first)
     return (first[0], last[1]) if first and last else None
@@ -233,7 +238,8 @@ class Duration:
 
 
 _DURATION = re.compile(
-    r"(?:提前\s*)?(?P<n>\d{1,4})\s*(?P<unit>days?|workdays?|working days?|weeks?|天|日|个?工作日|周|个?星期)?"
+    r"(?:提前\s*)?(?P<n>\d{1,4})\s*"
+    r"(?P<unit>days?|workdays?|working days?|weeks?|天|日|个?工作日|周|个?星期)?"
 )
 
 
@@ -248,7 +254,9 @@ class DurationOf:
         found = _DURATION.fullmatch(text.strip().translate(_DIGITS))
         if found is None:
             message = msg('"{text}" is no number of days', text=text)
-            reader.report("bad-count", node, message, msg("write: 7 days, 3 workdays, 7天, 3个工作日"))
+            reader.report(
+                "bad-count", node, message, msg("write: 7 days, 3 workdays, 7天, 3个工作日")
+            )
             return INVALID
         number, unit = int(found["n"]), found["unit"] or "day"
         if unit.startswith("week") or unit[-1] in "周期":

@@ -6,8 +6,9 @@ left out (`INVALID`), a thing at fault keeps what is right in it.
 """
 
 import re
-from collections.abc import Callable, Mapping as Dict
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Protocol
 
@@ -111,7 +112,7 @@ class Table:
     def lookup(self) -> dict[str, Field]:
         """Both spellings of every key → its field."""
         by_name = {field.name: field for field in self.fields}
-        found = {}
+        found: dict[str, Field] = {}
         for table in self.words or (self.name,):
             for spelling, word in words.spellings(table).items():
                 if word in by_name:
@@ -208,7 +209,11 @@ class Thing:
         if index is None or type(node) is Mapping:
             return self.tree.span(node)
         if type(node) is Sequence:
-            return self.tree.span(node.items[index]) if index < len(node.items) else self.tree.span(node)
+            return (
+                self.tree.span(node.items[index])
+                if index < len(node.items)
+                else self.tree.span(node)
+            )
         assert type(node) is Scalar
         parts = split_list(node.value)
         if index >= len(parts):
@@ -234,7 +239,9 @@ def wrong_type(reader: Reader, node: Node, wanted: Message | Word) -> object:
     got = {Scalar: msg("a text"), Sequence: msg("a list"), Mapping: msg("a mapping")}[type(node)]
     if type(node) is Scalar and node.empty:
         got = msg("nothing")
-    reader.report("wrong-type", node, msg("{wanted} is wanted here, not {got}", wanted=wanted, got=got))
+    reader.report(
+        "wrong-type", node, msg("{wanted} is wanted here, not {got}", wanted=wanted, got=got)
+    )
     return INVALID
 
 
@@ -301,7 +308,9 @@ def missing_key(
         '{thing} has no "{key}"', thing=thing_name(table.name), key=table.spelled(field.name)
     )
     place: Node = written or _name_node(table, node)
-    reader.report("missing-key", place, message, msg('add "{key}: …"', key=table.spelled(field.name)))
+    reader.report(
+        "missing-key", place, message, msg('add "{key}: …"', key=table.spelled(field.name))
+    )
 
 
 def _name_node(table: Table, node: Mapping) -> Node:
@@ -476,7 +485,11 @@ class Choice:
         found = known.get(text) or known.get(text.lower())
         if found is None:
             meant = words.synonyms(self.table).get(text) or near(text, list(known))
-            remedy = msg('did you mean "{word}"?', word=_like(self.table, meant, text)) if meant else None
+            remedy = (
+                msg('did you mean "{word}"?', word=_like(self.table, meant, text))
+                if meant
+                else None
+            )
             message = msg('"{text}" is none of {words}', text=text, words=self._words())
             reader.report("wrong-type", node, message, remedy)
             return INVALID
@@ -520,7 +533,9 @@ class Count:
             return INVALID
         number = whole_number(text)
         if number is None or number < self.least:
-            message = msg('"{text}" is no whole number of at least {least}', text=text, least=self.least)
+            message = msg(
+                '"{text}" is no whole number of at least {least}', text=text, least=self.least
+            )
             reader.report("bad-count", node, message)
             return INVALID
         return number
@@ -569,7 +584,9 @@ class ListOf:
 
     def parse(self, reader: Reader, node: Node) -> Any:
         if type(node) is Sequence:
-            values = [self._item(reader, item, node) for item in node.items if not _gap(reader, item)]
+            values = [
+                self._item(reader, item, node) for item in node.items if not _gap(reader, item)
+            ]
         elif type(node) is Scalar and self.parted and "、" in node.value:
             values = [
                 self.item.parse(reader, _part(reader, node, start, text))
@@ -645,7 +662,6 @@ class DictOf:
     """A mapping from names of the user's own to values of one kind."""
 
     item: Kind
-    name: str = field(default="name")
 
     def parse(self, reader: Reader, node: Node) -> Any:
         if type(node) is not Mapping:

@@ -1,4 +1,4 @@
-"""The ledger: what happened, one entry a line. The key that is there says what kind of entry it is."""
+"""The ledger: what happened, one entry a line. Its keys say what kind of entry it is."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -10,8 +10,8 @@ Values are not judged here: 2月30日 becomes `02-30`, which the reader of mappi
 What words stand for, where that is a choice: seasons are the meteorologist's (春季 is `03..05`);
 3月上旬 is `03-01..03-10`, 下旬 runs to the end of the month, and 每月上旬, 中旬, 下旬 are due by
 the 10th, the 20th and the last day; 7月底 is `by: 07` and 年内 `by: 12-31`; 每季度末 is `day: 31`
-of a quarter. A year said at one end of a span holds for the other, and a span turns the year where it
-must; 次年 may say so, but may not lengthen it. 、 parts two duties only where they cannot be one.
+of a quarter. A year said at one end of a span holds for the other, and a span turns the year where
+it must; 次年 may say so, but may not lengthen it. 、 parts two duties only if they cannot be one.
 """
 
 import re
@@ -89,7 +89,7 @@ def parse_phrase(
 # ── what is read ────────────────────────────────────────────────────────────────────────────────
 
 
-class _Refused(Exception):  # noqa: N818 - no error: it carries a fault out of the rules
+class _Refused(Exception):
     def __init__(self, start: int, end: int, reason: str) -> None:
         self.start, self.end, self.reason = start, end, reason
 

@@ -28,7 +28,7 @@ from tongxin.model.fields import (
 )
 from tongxin.model.schedule import Rule, ScheduleOf
 from tongxin.model.target import Target, TargetOf
-from tongxin.text.tree import Mapping, Node, Scalar, Tree
+from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
 
 MAX_PERIOD = 10 * 366 + 3
 """The longest period of a plan in days: beyond ten years a date is a slip of the hand."""
@@ -261,8 +261,9 @@ class Measures:
             return tuple(self._plain(reader, node, text) for text in parts)
         if type(node) is Mapping:
             return Things(MEASURE).parse(reader, node)
+        assert type(node) is Sequence
         found = []
-        for item in node.items:  # type: ignore[union-attr]
+        for item in node.items:
             if type(item) is Scalar and item.empty:
                 continue
             measure = (
@@ -335,9 +336,9 @@ def whole_mapping(reader: Reader) -> Mapping | None:
     if reader.tree.complete:
         if root is None or (type(root) is Scalar and root.empty):
             place = Span(reader.source, 0, min(1, len(reader.source.text)))
-            reader.report("wrong-type", place, msg("this file is empty; a mapping (key: value) is wanted"))
+            reader.report(
+                "wrong-type", place, msg("this file is empty; a mapping (key: value) is wanted")
+            )
         else:
             wrong_type(reader, root, msg("a mapping (key: value)"))
     return None
-
-

@@ -191,7 +191,9 @@ def _raw_mapping(reader: Reader, node: Mapping) -> Raw | None:
             unknown_key(reader, SCHEDULE, node, key, value)
             good = False
         elif field.name in raw:
-            reader.report("duplicate-key", key, msg('the key "{key}" stands here twice', key=key.value))
+            reader.report(
+                "duplicate-key", key, msg('the key "{key}" stands here twice', key=key.value)
+            )
         elif field.name == "note":
             continue
         elif field.name == "while" and type(value) is Mapping:
@@ -206,8 +208,12 @@ def _condition(reader: Reader, node: Mapping) -> list[Value]:
     for key, value in node.items:
         if known.get(key.value) == "hazard" and type(value) is Scalar:
             return [Value("hazard:" + value.value, reader.tree.span(value))]
-        message = msg('unknown key "{key}" in {thing}', key=key.value, thing=words.word("schedule", "while"))
-        reader.report("unknown-key", key, message, msg("write: while: hazard, or while: {{hazard: KIND}}"))
+        message = msg(
+            'unknown key "{key}" in {thing}', key=key.value, thing=words.word("schedule", "while")
+        )
+        reader.report(
+            "unknown-key", key, message, msg("write: while: hazard, or while: {{hazard: KIND}}")
+        )
     return []
 
 
@@ -236,7 +242,9 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
         remedy = (
             msg('did you mean "{word}"?', word=guess)
             if guess
-            else msg("write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping")
+            else msg(
+                "write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping"
+            )
         )
         reader.report("bad-schedule", span, msg('"{part}" is not understood', part=part), remedy)
         return None
@@ -251,6 +259,12 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
         )
         for item in items
     ]
+
+
+_BOUNDED = frozenset(
+    (Shape.QUOTA, Shape.DAYS, Shape.BY_DAYS, Shape.NAMED, Shape.WITHIN, Shape.ONGOING)
+)
+"""Shapes whose `from` and `to` may be dates of every year."""
 
 
 class _Faulty(Exception):
@@ -269,8 +283,11 @@ class _Builder:
         """The rules, or None after reporting."""
         try:
             rules = self.shaped()
-            common = {"each": self.each(), "hazard": self.hazard(), "times": self.times()}
-            return [replace(rule, **common) for rule in rules]
+            if rules[0].shape in _BOUNDED:
+                from_, to = self.bounds()
+                rules = [replace(rule, from_=from_, to=to) for rule in rules]
+            each, hazard, times = self.each(), self.hazard(), self.times()
+            return [replace(rule, each=each, hazard=hazard, times=times) for rule in rules]
         except _Faulty:
             return None
 
@@ -280,19 +297,24 @@ class _Builder:
         forms = [key for key in ("every", "in", "all-year", "irregular", "vague") if key in raw]
         if len(forms) > 1:
             first, second = (words.word("schedule", key) for key in forms[:2])
-            self.fail(msg('"{first}" and "{second}" exclude each other', first=first, second=second))
+            self.fail(
+                msg('"{first}" and "{second}" exclude each other', first=first, second=second)
+            )
         if "every" in raw:
             return self.every()
         if "in" in raw:
             self.refuse("day", "by")
-            return [Rule(Shape.WITHIN, within=tuple(self.within(v) for v in raw["in"]), **self.bounds())]
+            return [Rule(Shape.WITHIN, within=tuple(self.within(v) for v in raw["in"]))]
         if forms:
             self.refuse("day", "by", "times")
             written = raw[forms[0]][0] if raw[forms[0]] else Value("", self.whole)
             kind = Ongoing(forms[0])
-            if kind is not Ongoing.VAGUE and words.spellings("word:bool").get(written.text) != "true":
+            if (
+                kind is not Ongoing.VAGUE
+                and words.spellings("word:bool").get(written.text) != "true"
+            ):
                 self.fail(msg('"{text}" is not true', text=written.text), written.span)
-            return [Rule(Shape.ONGOING, ongoing=kind, written=written.text, **self.bounds())]
+            return [Rule(Shape.ONGOING, ongoing=kind, written=written.text)]
         if "by" in raw:
             self.refuse("day")
             due = tuple(self.date_or_name(value, ends=True) for value in raw["by"])
@@ -301,7 +323,7 @@ class _Builder:
             return self.dates()
         if "from" in raw or "to" in raw:
             return [self.span()]
-        self.fail(
+        return self.fail(
             msg("this schedule says nothing of when"),
             help=msg("give one of: every, day, in, by, from and to, all-year, irregular, vague"),
         )
@@ -313,21 +335,21 @@ class _Builder:
         raw = self.raw
         step, unit = self.unit(self.single("every"))
         if "day" in raw and "by" in raw:
-            self.fail(msg('"{first}" and "{second}" exclude each other',
-                          first=words.word("schedule", "day"), second=words.word("schedule", "by")))  # fmt: skip
+            first, second = words.word("schedule", "day"), words.word("schedule", "by")
+            self.fail(msg('"{first}" and "{second}" exclude each other', first=first, second=second))
         key = "day" if "day" in raw else "by"
         if key not in raw:
-            return [Rule(Shape.QUOTA, unit, step, **self.bounds())]
+            return [Rule(Shape.QUOTA, unit, step)]
         named = [value for value in raw[key] if self.reader.is_name(value.text)]
         if named and unit is Unit.YEAR:
             names = tuple(value.text for value in named)
             shape = Shape.NAMED if key == "day" else Shape.BEFORE
             if len(named) < len(raw[key]):
                 self.fail(msg("dates and named days do not mix here"), raw[key][0].span)
-            return [Rule(shape, due=names, **self.bounds())]
+            return [Rule(shape, due=names)]
         days = tuple(self.day_in(unit, value) for value in raw[key])
         shape = Shape.DAYS if key == "day" else Shape.BY_DAYS
-        return [Rule(shape, unit, step, days=days, **self.bounds())]
+        return [Rule(shape, unit, step, days=days)]
 
     def dates(self) -> list[Rule]:
         """One-off dates and observances; a list may hold both."""
@@ -341,13 +363,13 @@ class _Builder:
                 )
         days = tuple(due for _, due in found if not isinstance(due, str))
         names = tuple(due for _, due in found if isinstance(due, str))
-        bounds = self.bounds()
-        rules = [Rule(Shape.DATES, due=days, from_=bounds["from_"])] if days else []
-        return rules + ([Rule(Shape.NAMED, due=names, **bounds)] if names else [])
+        rules = [Rule(Shape.DATES, due=days, from_=self.once("from"))] if days else []
+        return rules + ([Rule(Shape.NAMED, due=names)] if names else [])
 
     def span(self) -> Rule:
         """Once between two dates; an end that is left open is the window's."""
-        from_, to = self.once("from"), None
+        from_ = self.once("from")
+        to: Day | str | None = None
         if "to" in self.raw:
             value = self.single("to")
             if self.reader.is_name(value.text):
@@ -363,11 +385,15 @@ class _Builder:
     # ── the values ────────────────────────────────────────────────────────────────────────────
 
     def unit(self, value: Value) -> tuple[int, Unit]:
-        """`week`, `2 weeks`, 周, 两个月 are spelled out by the phrase grammar; here the number is Arabic."""
+        """`week`, `2 weeks`, 周, `2个月`: the number of periods, in Arabic digits, and the unit."""
         found = re.fullmatch(r"(\d{0,9})\s*个?(\S.*)", value.text.strip())
         name = found[2].strip().lower() if found else ""
         known = words.synonyms("word:unit")
-        unit = known.get(name) or known.get("个" + name) or (known.get(name[:-1]) if name.endswith("s") else None)
+        unit = (
+            known.get(name)
+            or known.get("个" + name)
+            or (known.get(name[:-1]) if name.endswith("s") else None)
+        )
         if unit is None and name == "quarters":
             unit = "quarter"
         if found is None or unit is None:
@@ -377,11 +403,17 @@ class _Builder:
                 value.span,
                 msg('did you mean "{word}"?', word=guess)
                 if guess
-                else msg("write for instance: day, workday, week, 2 weeks, half-month, month, quarter, half-year, year"),
+                else msg(
+                    "write for instance: day, workday, week, 2 weeks, half-month,"
+                    " month, quarter, half-year, year"
+                ),
             )
         step = int(found[1]) if found[1] else 1
         if not 1 <= step <= 1000:
-            self.fail(msg('"{text}": the number of periods must be at least 1', text=value.text), value.span)
+            self.fail(
+                msg('"{text}": the number of periods must be at least 1', text=value.text),
+                value.span,
+            )
         if unit == "workday" and step > 1:
             self.fail(msg("working days cannot be counted in steps"), value.span)
         return step, Unit(unit)
@@ -391,9 +423,17 @@ class _Builder:
         rule = _day_rule(value.text)
         fits = rule is not None and (
             (unit is Unit.WEEK and rule.weekday is not None and rule.nth is None)
-            or (unit is Unit.MONTH and rule.month is None and (rule.weekday is None or rule.nth is not None))
+            or (
+                unit is Unit.MONTH
+                and rule.month is None
+                and (rule.weekday is None or rule.nth is not None)
+            )
             or (unit is Unit.YEAR and rule.month is not None)
-            or (unit in (Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR) and rule.day == 31 and rule.month is None)
+            or (
+                unit in (Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR)
+                and rule.day == 31
+                and rule.month is None
+            )
         )
         if not fits or rule is None:
             moment = parse_moment(value.text)
@@ -403,7 +443,10 @@ class _Builder:
             unit_word = words.word("word:unit", unit.value)
             examples = {
                 Unit.WEEK: msg("write a weekday: fri, 周五"),
-                Unit.MONTH: msg("write a day of the month or a weekday in it: 20, 31 for its end, 2nd tue, last fri"),
+                Unit.MONTH: msg(
+                    "write a day of the month or a weekday in it:"
+                    " 20, 31 for its end, 2nd tue, last fri"
+                ),
                 Unit.YEAR: msg("write a day of the year: 03-05"),
             }
             self.fail(
@@ -420,12 +463,18 @@ class _Builder:
         ends = split_span(value.text)
         if ends is None:
             moment = self.moment(value)
-            return (moment, moment) if moment.year is None else self.checked(value, lambda m: resolve(m, None))
+            return (
+                (moment, moment)
+                if moment.year is None
+                else self.checked(value, lambda m: resolve(m, None))
+            )
         first, last = (self.moment(Value(text, value.span)) for text in ends[:2])
         if first.year is None and last.year is None:
             return first, last
         start = self.checked(Value(ends[0], value.span), lambda m: resolve(m, self.reader.window))
-        end = self.checked(Value(ends[1], value.span), lambda m: resolve_after(m, start[0], self.reader.window))
+        end = self.checked(
+            Value(ends[1], value.span), lambda m: resolve_after(m, start[0], self.reader.window)
+        )
         if end[1] < start[0]:
             self.fail(msg("this span ends before it begins"), value.span, code="phase-order")
         return start[0], end[1]
@@ -443,26 +492,25 @@ class _Builder:
             return None
         return self.date_or_name(self.single(key), ends=key == "to")
 
-    def bounds(self) -> dict[str, Bound | None]:
+    def bounds(self) -> tuple[Bound | None, Bound | None]:
         """`from` and `to` of recurring work: days, or dates of every year, or named spans."""
-        found: dict[str, Bound | None] = {"from_": None, "to": None}
-        for key, attribute in (("from", "from_"), ("to", "to")):
-            if key not in self.raw:
-                continue
-            value = self.single(key)
-            if self.reader.is_name(value.text):
-                found[attribute] = value.text
-                continue
-            moment = self.moment(value)
-            found[attribute] = (
-                moment
-                if moment.year is None
-                else self.checked(value, lambda m: resolve(m, None))[1 if key == "to" else 0]
-            )
-        first, last = found["from_"], found["to"]
+        first, last = self.bound("from"), self.bound("to")
         if isinstance(first, int) and isinstance(last, int) and last < first:
-            self.fail(msg("this span ends before it begins"), self.raw["to"][0].span, code="phase-order")
-        return found
+            self.fail(
+                msg("this span ends before it begins"), self.raw["to"][0].span, code="phase-order"
+            )
+        return first, last
+
+    def bound(self, key: str) -> Bound | None:
+        if key not in self.raw:
+            return None
+        value = self.single(key)
+        if self.reader.is_name(value.text):
+            return value.text
+        moment = self.moment(value)
+        if moment.year is None:
+            return moment
+        return self.checked(value, lambda m: resolve(m, None))[1 if key == "to" else 0]
 
     def times(self) -> int:
         if "times" not in self.raw:
@@ -470,7 +518,9 @@ class _Builder:
         value = self.single("times")
         number = whole_number(value.text)
         if number is None or not 1 <= number <= MAX_TIMES:
-            message = msg('"{text}" is no number of times from 1 to {most}', text=value.text, most=MAX_TIMES)
+            message = msg(
+                '"{text}" is no number of times from 1 to {most}', text=value.text, most=MAX_TIMES
+            )
             self.reader.report("bad-count", value.span, message)
             raise _Faulty
         return number
@@ -480,8 +530,12 @@ class _Builder:
         for value in self.raw.get("each", []):
             dimension = words.spellings("word:each").get(value.text)
             if dimension is None:
-                names = tuple(words.word("word:each", name) for name in words.SPELLINGS["word:each"])
-                self.fail(msg('"{text}" is none of {words}', text=value.text, words=names), value.span)
+                names = tuple(
+                    words.word("word:each", name) for name in words.SPELLINGS["word:each"]
+                )
+                self.fail(
+                    msg('"{text}" is none of {words}', text=value.text, words=names), value.span
+                )
             found.append(dimension)
         return tuple(dict.fromkeys(found))
 

@@ -70,9 +70,8 @@ def parse_target(text: str) -> Target | None:
         if form is Form.CHANGE:
             down = parts["sign"].strip() in ("-", "−", "down", "下降")
             return Target(form, -low if down else low, -1 if down else 1, percent, text)
-        if form is Form.LEAST and low == 0:
-            form = Form.MOST  # none at all
-        return Target(form, low, high, percent, text)
+        none = form is Form.LEAST and low == 0
+        return Target(Form.MOST if none else form, low, high, percent, text)
     return None
 
 
@@ -100,7 +99,9 @@ class TargetOf:
                 "bad-target",
                 node,
                 msg('"{text}" is no target', text=text),
-                msg('write for instance 0, 5, "≥10%", "≤3", 1..2, "1:1", "-20%", or {{vague: words}}'),
+                msg(
+                    'write for instance 0, 5, "≥10%", "≤3", 1..2, "1:1", "-20%", {{vague: words}}'
+                ),
             )
             return INVALID
         return target
@@ -117,6 +118,9 @@ class TargetOf:
         return wrong_type(reader, node, msg("a target"))
 
     def schema(self) -> Schema:
-        vague = {"type": "object", "additionalProperties": False,
-                 "properties": {word: {"type": "string"} for word in words.spellings("vague")}}  # fmt: skip
+        vague = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {word: {"type": "string"} for word in words.spellings("vague")},
+        }
         return {"anyOf": [{"type": ["string", "number"]}, vague]}

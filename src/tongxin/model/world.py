@@ -20,6 +20,7 @@ from tongxin.model.community import (
     Place,
     Settings,
 )
+from tongxin.model.fields import Thing
 from tongxin.model.ledger import Entry, Ledger
 from tongxin.model.plan import Group, Plan, Task
 
@@ -102,8 +103,16 @@ class World:
     @cached_property
     def complete(self) -> bool:
         """Was every file read whole?"""
-        things = (self.settings, *self.plans, *self.bases, *self.ledgers)
-        return not self.unread and all(thing.tree.complete for thing in things)
+        return not self.unread and not self.partly_read
+
+    @cached_property
+    def partly_read(self) -> tuple[str, ...]:
+        """The files of which some part could not be read."""
+        trees = [self.settings.tree]
+        trees += [plan.tree for plan in self.plans]
+        trees += [basis.tree for basis in self.bases]
+        trees += [ledger.tree for ledger in self.ledgers]
+        return tuple(tree.source.path for tree in trees if not tree.complete)
 
     @cached_property
     def hazard_terms(self) -> HazardTerms:
@@ -215,17 +224,16 @@ class World:
 
     def voided(self, today: int) -> frozenset[str]:
         """Ids of the entries that are void on a day. A void that is itself void does nothing."""
-        voids = [e for e in self.all_entries if e.kind == "void" and e.date is not None and e.date <= today]
+        voids = [
+            e
+            for e in self.all_entries
+            if e.kind == "void" and e.date is not None and e.date <= today
+        ]
         by_target: dict[str, list[str | None]] = {}
         for entry in voids:
             if entry.void is not None:
                 by_target.setdefault(entry.void, []).append(entry.id)
         return frozenset(target for target in by_target if _is_void(target, by_target, frozenset()))
-
-    @cached_property
-    def texts(self) -> tuple[Source, ...]:
-        """Every text that was read."""
-        return self.sources
 
 
 def _is_void(target: str, by_target: dict[str, list[str | None]], above: frozenset[str]) -> bool:
@@ -238,22 +246,28 @@ def _is_void(target: str, by_target: dict[str, list[str | None]], above: frozens
     )
 
 
-def duties_named(world: World, reference: str) -> tuple[Duty, ...]:
-    """The tasks a ledger's reference names: one if it is right, none or several if it is not."""
-    return world.duty_index.get(reference, ())
-
-
-def each_answer(world: World) -> Iterator[tuple[str, object]]:
-    """Every `answers` with the thing that gives it, in the order read."""
+def answering(world: World) -> Iterator[tuple[Plan | None, Thing, tuple[str, ...]]]:
+    """Everything that may answer clauses: (its plan, the thing, the clauses it names), as read."""
     settings = world.settings
     if settings.hazards is not None:
-        for clause in settings.hazards.answers:
-            yield clause, settings.hazards
+        yield None, settings.hazards, settings.hazards.answers
     for group in settings.groups:
-        for clause in group.answers:
-            yield clause, group
+        yield None, group, group.answers
     for plan in world.plans:
-        for things in (plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks, plan.measures):
+        for things in (
+            plan.goals,
+            plan.indicators,
+            plan.groups,
+            plan.phases,
+            plan.tasks,
+            plan.measures,
+        ):
             for thing in things:
-                for clause in thing.answers:  # type: ignore[attr-defined]
-                    yield clause, thing
+                yield plan, thing, thing.answers
+
+
+def each_answer(world: World) -> Iterator[tuple[str, Thing]]:
+    """Every clause named by an `answers`, with the thing that names it, as read."""
+    for _, thing, clauses in answering(world):
+        for clause in clauses:
+            yield clause, thing

@@ -33,16 +33,20 @@ def _property(text: str) -> str:
 
 
 def junit(
-    findings: Sequence[Diagnostic], files: Sequence[str], overdue: Sequence[Occurrence], translate: Translator
+    findings: Sequence[Diagnostic],
+    files: Sequence[str],
+    overdue: Sequence[Occurrence],
+    translate: Translator,
 ) -> Iterator[str]:
-    """A test suite a file, a case a finding (files without any have one that passes), overdue last."""
+    """A suite a file, a case a finding (a file without any has one that passes), overdue last."""
     by_file = {path: list(some) for path, some in groupby(findings, lambda f: f.span.source.path)}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<testsuites name="tongxin">'
     for path in sorted({*files, *by_file}):
         yield from _suite(path, by_file.get(path, []), translate)
     if overdue:
-        yield f'  <testsuite name="overdue" tests="{len(overdue)}" failures="0" errors="0" skipped="{len(overdue)}">'
+        n = len(overdue)
+        yield f'  <testsuite name="overdue" tests="{n}" failures="0" errors="0" skipped="{n}">'
         for o in overdue:
             name = " ".join([o.duty.name, *(value for _, value in o.member), o.period])
             yield f'    <testcase classname="overdue" name={quoteattr(_xml(name))}>'
@@ -56,25 +60,29 @@ def _suite(path: str, findings: list[Diagnostic], translate: Translator) -> Iter
     failures = sum(f.severity is Severity.ERROR for f in findings)
     tests = max(len(findings), 1)
     yield (
-        f"  <testsuite name={quoteattr(_xml(path))} tests=\"{tests}\" failures=\"{failures}\" "
+        f'  <testsuite name={quoteattr(_xml(path))} tests="{tests}" failures="{failures}" '
         f'errors="0" skipped="{len(findings) - failures}">'
     )
     if not findings:
         yield f'    <testcase classname={quoteattr(_xml(path))} name="check"/>'
     for finding in findings:
         line, column = finding.span.source.position(finding.span.start)
-        kind = "failure" if finding.severity is Severity.ERROR else "skipped"
-        text = translate(finding.message)
-        yield f"    <testcase classname={quoteattr(_xml(path))} name={quoteattr(f'{finding.code} {line}:{column}')}>"
-        body = f"{path}:{line}:{column}: {text}" + (f"\n{translate(finding.help)}" if finding.help else "")
-        if kind == "failure":
-            yield f"      <failure type={quoteattr(finding.code)} message={quoteattr(_xml(text))}>{escape(_xml(body))}</failure>"
+        text = _xml(translate(finding.message))
+        body = f"{_xml(path)}:{line}:{column}: {text}"
+        body += f"\n{_xml(translate(finding.help))}" if finding.help else ""
+        name = quoteattr(f"{finding.code} {line}:{column}")
+        yield f"    <testcase classname={quoteattr(_xml(path))} name={name}>"
+        if finding.severity is Severity.ERROR:
+            kind = quoteattr(finding.code)
+            yield f"      <failure type={kind} message={quoteattr(text)}>{escape(body)}</failure>"
         else:
-            yield f"      <skipped message={quoteattr(_xml(body))}/>"
+            yield f"      <skipped message={quoteattr(body)}/>"
         yield "    </testcase>"
     yield "  </testsuite>"
 
 
 def _xml(text: str) -> str:
     """Without the characters that XML 1.0 forbids."""
-    return "".join(c if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text)
+    return "".join(
+        c if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text
+    )

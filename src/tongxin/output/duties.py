@@ -1,11 +1,20 @@
 """Duties as lines of text: for `check`, `due`, `explain` and the day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from tongxin.answers.day import DayList, HazardLine, Light, Line as DutyLine, Section, working_days_left
+from tongxin.answers.day import (
+    DayList,
+    HazardLine,
+    Light,
+    Section,
+    working_days_left,
+)
+from tongxin.answers.day import (
+    Line as DutyLine,
+)
 from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.calendar.periods import Day, Unit, index_of, iso, label, parse_label
-from tongxin.messages import Message, Translator, Value, msg, msgn
+from tongxin.messages import Message, Translator, Value, Word, msg, msgn
 from tongxin.model import words
 from tongxin.output.style import Line, pad, width
 
@@ -16,8 +25,8 @@ SECTIONS = {
     Section.COMING: msg("Coming up"),
 }
 
-_SIGNS = {Light.RED: ("bad", "!!"), Light.YELLOW: ("warning", "! "), Light.BLUE: ("info", ". "),
-          Light.NONE: ("", "  ")}  # fmt: skip
+_SIGNS = {Light.RED: ("bad", "!! "), Light.YELLOW: ("warning", "!  "), Light.BLUE: ("info", ".  "),
+          Light.NONE: ("", "   ")}  # fmt: skip
 """Lights that can be read without colour."""
 
 
@@ -27,7 +36,7 @@ def short_date(day: Day, today: Day) -> str:
     return text[5:] if text[:4] == iso(today)[:4] else text
 
 
-def weekday(day: Day) -> words.Word:
+def weekday(day: Day) -> Word:
     """The weekday of a day."""
     return words.word("word:weekday", list(words.SPELLINGS["word:weekday"])[(day - 1) % 7])
 
@@ -92,7 +101,9 @@ def title(agenda: Agenda, occurrence: Occurrence) -> str:
 # ── check ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def render_overdue(agenda: Agenda, overdue: Iterable[Occurrence], translate: Translator) -> Iterator[Line]:
+def render_overdue(
+    agenda: Agenda, overdue: Iterable[Occurrence], translate: Translator
+) -> Iterator[Line]:
     """What is still owed, the longest overdue first."""
     rows = []
     for o in overdue:
@@ -101,9 +112,18 @@ def render_overdue(agenda: Agenda, overdue: Iterable[Occurrence], translate: Tra
     yield from _rows(agenda, rows, translate, "bad")
 
 
-def render_missed(agenda: Agenda, missed: Iterable[Occurrence], translate: Translator) -> Iterator[Line]:
+def render_missed(
+    agenda: Agenda, missed: Iterable[Occurrence], translate: Translator
+) -> Iterator[Line]:
     """What closed short."""
-    rows = [(o, msg("{count} of {quota}", count=o.count, quota=o.quota), period_name(o.period, agenda.today)) for o in missed]
+    rows = [
+        (
+            o,
+            msg("{count} of {quota}", count=o.count, quota=o.quota),
+            period_name(o.period, agenda.today),
+        )
+        for o in missed
+    ]
     yield from _rows(agenda, rows, translate, "warning")
 
 
@@ -114,11 +134,20 @@ def _due_text(o: Occurrence) -> Message:
 
 
 def _rows(
-    agenda: Agenda, rows: list[tuple[Occurrence, Message, Value]], translate: Translator, style: str
+    agenda: Agenda,
+    rows: Sequence[tuple[Occurrence, Message, Value]],
+    translate: Translator,
+    style: str,
 ) -> Iterator[Line]:
     """Aligned: figure, when, task, title, group."""
     cells = [
-        (translate(figure), translate.show(when), o.duty.name, title(agenda, o), group_name(agenda, o))
+        (
+            translate(figure),
+            translate.show(when),
+            o.duty.name,
+            title(agenda, o),
+            group_name(agenda, o),
+        )
         for o, figure, when in rows
     ]
     widths = [max((min(width(row[n]), 44) for row in cells), default=0) for n in range(4)]
@@ -148,15 +177,24 @@ def render_day(agenda: Agenda, day: DayList, translate: Translator) -> Iterator[
             yield _duty(agenda, line, columns, translate)
         yield []
     if day.hazards:
-        yield [("strong", translate(msg("Hazards"))), ("faint", f" ({len({h.hazard.id for h in day.hazards})})")]
+        yield [
+            ("strong", translate(msg("Hazards"))),
+            ("faint", f" ({len({h.hazard.id for h in day.hazards})})"),
+        ]
         for hazard in day.hazards:
             yield _hazard(agenda, hazard, translate)
         yield []
     if day.measurements:
-        yield [("strong", translate(msg("To be measured"))), ("faint", f" ({len(day.measurements)})")]
+        yield [
+            ("strong", translate(msg("To be measured"))),
+            ("faint", f" ({len(day.measurements)})"),
+        ]
         for found, due in day.measurements:
             name = f"{found.plan.id}/{found.indicator.id}"
-            yield [("", f"   {name}  {found.indicator.name}  "), ("faint", translate(msg("by {date}", date=iso(due))))]
+            yield [
+                ("", f"   {name}  {found.indicator.name}  "),
+                ("faint", translate(msg("by {date}", date=iso(due)))),
+            ]
         yield []
 
 
@@ -169,24 +207,44 @@ def _duty(agenda: Agenda, line: DutyLine, columns: int, translate: Translator) -
         (style, f" {sign}"),
         ("strong", pad(o.duty.name, columns)),
         ("", f"  {name}  "),
-        (style, translate(_standing(agenda, line, translate))),
+        (style, translate(_standing(agenda, line))),
         ("faint", f"  {group_name(agenda, o)}"),
     ]
 
 
-def _standing(agenda: Agenda, line: DutyLine, translate: Translator) -> Message:
+def _standing(agenda: Agenda, line: DutyLine) -> Message:
     """How far a duty is and how long there is: 本周 1/2,剩 2 个工作日."""
     o, today = line.first, agenda.today
-    done = msg("{period} {count}/{quota}", period=period_name(o.period, today), count=line.count, quota=line.quota)
+    done = msg(
+        "{period} {count}/{quota}",
+        period=period_name(o.period, today),
+        count=line.count,
+        quota=line.quota,
+    )
     if not period_name(o.period, today):
         done = msg("{count}/{quota}", count=line.count, quota=line.quota)
     if o.state is State.UPCOMING:
         if o.opens == o.due:
-            return msg("{done}, on {date} ({weekday})", done=done, date=short_date(o.due, today), weekday=weekday(o.due))
-        return msg("{done}, from {first} to {last}", done=done, first=short_date(o.opens, today), last=short_date(o.due, today))
+            return msg(
+                "{done}, on {date} ({weekday})",
+                done=done,
+                date=short_date(o.due, today),
+                weekday=weekday(o.due),
+            )
+        return msg(
+            "{done}, from {first} to {last}",
+            done=done,
+            first=short_date(o.opens, today),
+            last=short_date(o.due, today),
+        )
     left: Message
     if o.state is State.OVERDUE:
-        left = msgn("{n} day overdue, was due {date}", "{n} days overdue, was due {date}", today - o.due, date=short_date(o.due, today))
+        left = msgn(
+            "{n} day overdue, was due {date}",
+            "{n} days overdue, was due {date}",
+            today - o.due,
+            date=short_date(o.due, today),
+        )
     elif o.due == today:
         left = msg("due today")
     elif o.due - today <= 14:
@@ -201,7 +259,9 @@ def _standing(agenda: Agenda, line: DutyLine, translate: Translator) -> Message:
     if len(line.occurrences) == 1:
         return msg("{done}, {left}", done=done, left=left)
     lacking = tuple(f"{member_name(agenda, other)} {number}" for other, number in line.short)
-    return msg("{done}, {left}; lacking {members}", done=done, left=left, members=_shortened(lacking))
+    return msg(
+        "{done}, {left}; lacking {members}", done=done, left=left, members=_shortened(lacking)
+    )
 
 
 def _shortened(names: tuple[str, ...], most: int = 8) -> Value:
@@ -213,10 +273,22 @@ def _shortened(names: tuple[str, ...], most: int = 8) -> Value:
 def _hazard(agenda: Agenda, line: HazardLine, translate: Translator) -> Line:
     style, sign = _SIGNS[line.light]
     hazard = line.hazard
-    places = tuple(place.name for name in hazard.places for place in agenda.world.places_named(name)) or hazard.places
-    stage = words.word("word:hazard-state", "overdue" if hazard.is_overdue(agenda.today) and hazard.stage not in ("escalated",) else hazard.stage)
+    places = (
+        tuple(place.name for name in hazard.places for place in agenda.world.places_named(name))
+        or hazard.places
+    )
+    stage = words.word(
+        "word:hazard-state",
+        "overdue"
+        if hazard.is_overdue(agenda.today) and hazard.stage not in ("escalated",)
+        else hazard.stage,
+    )
     what = hazard.what or ""
-    step = msg("next: {event} by {date}", event=words.word("word:event", line.step.event), date=short_date(line.step.by, agenda.today))
+    step = msg(
+        "next: {event} by {date}",
+        event=words.word("word:event", line.step.event),
+        date=short_date(line.step.by, agenda.today),
+    )
     return [
         (style, f" {sign}"),
         ("strong", hazard.id),
@@ -226,11 +298,15 @@ def _hazard(agenda: Agenda, line: HazardLine, translate: Translator) -> Line:
     ]
 
 
-def render_all(agenda: Agenda, occurrences: Iterable[Occurrence], translate: Translator) -> Iterator[Line]:
+def render_all(
+    agenda: Agenda, occurrences: Iterable[Occurrence], translate: Translator
+) -> Iterator[Line]:
     """Every occurrence: state, due day, count, task, title."""
     for o in occurrences:
         state = translate.show(words.word("word:state", o.state))
-        style = {"overdue": "bad", "missed": "warning", "met": "good", "late": "good"}.get(o.state, "")
+        style = {"overdue": "bad", "missed": "warning", "met": "good", "late": "good"}.get(
+            o.state, ""
+        )
         yield [
             (style, pad(state, 10)),
             ("", f"{iso(o.due)}  {pad(o.period, 12)}  {pad(f'{o.count}/{o.quota}', 6)}  "),

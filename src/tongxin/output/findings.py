@@ -47,7 +47,11 @@ def _excerpt(span: Span, style: str, private: bool) -> Iterator[Line]:
     marked = max(width(_printable(shown[start:end])), 1)
     margin = f" {number} | "
     yield [("faint", margin), ("", shown)]
-    yield [("faint", " " * (len(margin) - 2) + "| "), ("", " " * width(before)), (style, "^" * marked)]
+    yield [
+        ("faint", " " * (len(margin) - 2) + "| "),
+        ("", " " * width(before)),
+        (style, "^" * marked),
+    ]
 
 
 def _window(raw: str, start: int, end: int) -> tuple[str, int, int]:
@@ -57,9 +61,15 @@ def _window(raw: str, start: int, end: int) -> tuple[str, int, int]:
     first = max(start - LONGEST_EXCERPT // 4, 0)
     last = min(first + LONGEST_EXCERPT, len(raw))
     head, tail = ("…" if first else ""), ("…" if last < len(raw) else "")
-    return head + raw[first:last] + tail, start - first + len(head), min(end, last) - first + len(head)
+    return (
+        head + raw[first:last] + tail,
+        start - first + len(head),
+        min(end, last) - first + len(head),
+    )
 
 
 def _printable(text: str) -> str:
     """One column for each character that a terminal would not show as one."""
-    return "".join(" " if c == "\t" else c if c.isprintable() or c == "\u3000" else "�" for c in text)
+    return "".join(
+        " " if c == "\t" else c if c.isprintable() or c == "\u3000" else "�" for c in text
+    )

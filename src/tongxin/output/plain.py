@@ -93,7 +93,9 @@ def occurrence(o: Occurrence, today: int) -> dict[str, Any]:
     return row | ({"for": o.others} if o.others else {})
 
 
-def due_json(agenda: Agenda, occurrences: Sequence[Occurrence], day: DayList | None) -> dict[str, Any]:
+def due_json(
+    agenda: Agenda, occurrences: Sequence[Occurrence], day: DayList | None
+) -> dict[str, Any]:
     """`due --format json`: occurrences, and what else the day's list holds."""
     found: dict[str, Any] = {
         "version": VERSION,
@@ -127,14 +129,20 @@ def hazard_step(line: HazardLine) -> dict[str, Any]:
     }
 
 
-def coverage_json(agenda: Agenda, covered: Sequence[Coverage], matrix: dict[tuple[str, str], int]) -> dict[str, Any]:
+def coverage_json(
+    agenda: Agenda, covered: Sequence[Coverage], matrix: dict[tuple[str, str], int]
+) -> dict[str, Any]:
     """`coverage --format json`."""
     answered = sum(bool(item.answers) for item in covered)
     return {
         "version": VERSION,
         "today": iso(agenda.today),
-        "summary": {"clauses": len(covered), "answered": answered, "unanswered": len(covered) - answered,
-                    "lacking": sum(bool(item.lacking) for item in covered)},
+        "summary": {
+            "clauses": len(covered),
+            "answered": answered,
+            "unanswered": len(covered) - answered,
+            "lacking": sum(bool(item.lacking) for item in covered),
+        },
         "clauses": [
             {
                 "clause": item.name,

@@ -49,7 +49,9 @@ def _result(finding: Diagnostic, codes: list[str], translate: Translator) -> dic
                         "startLine": line,
                         "startColumn": column,
                         "endLine": end_line,
-                        "endColumn": max(end_column, column + 1) if end_line == line else end_column,
+                        "endColumn": max(end_column, column + 1)
+                        if end_line == line
+                        else end_column,
                     },
                 }
             }

@@ -46,5 +46,8 @@ def _guess(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     foreign = [character for character in text if character > "\x7f"]
-    common = sum("\u4e00" <= character <= "\u9fff" or character in "，。、：；“”《》（）" for character in foreign)
+    common = sum(
+        "\u4e00" <= character <= "\u9fff" or character in "，。、：；“”《》（）"
+        for character in foreign
+    )
     return "gb18030" if common * 2 > len(foreign) else None

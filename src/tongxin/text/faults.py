@@ -7,6 +7,7 @@ where the meaning is certain. The lines at fault are then blanked so that the re
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,14 +50,14 @@ _LOOKS = (
         _LEAD + _KEY + r"(?P<bad>：[ \u3000]*)",
         msg("a full-width colon does not end a key"),
         msg('write a half-width colon and a space: ": "'),
-        lambda bad: ": ",
+        lambda _bad: ": ",
     ),
     _Look(
         "no-space-after-colon",
         _LEAD + _KEY + r"(?P<bad>:)[^\s:/]",
         msg("a space is missing behind the colon"),
         msg('write ": "'),
-        lambda bad: ": ",
+        lambda _bad: ": ",
     ),
     _Look(
         "fullwidth-comma",
@@ -79,9 +80,11 @@ _PROBLEMS = (
      msg("put a text that holds ': ' in quotes")),
     ("found unexpected end of stream", msg("a quotation mark is not closed"),
      msg("close the quotation mark")),
-    ("did not find expected ',' or ']'", msg("a list in brackets is not closed, or a comma is missing"),
+    ("did not find expected ',' or ']'",
+     msg("a list in brackets is not closed, or a comma is missing"),
      msg("close it with ], part its values with commas, put a text with [ ] , in quotes")),
-    ("did not find expected ',' or '}'", msg("a mapping in braces is not closed, or a comma is missing"),
+    ("did not find expected ',' or '}'",
+     msg("a mapping in braces is not closed, or a comma is missing"),
      msg("close it with }}, part its values with commas, put a text with {{ }} , in quotes")),
     ("did not find expected '-' indicator", msg("this line is no item of the list above"),
      msg('begin it with "- " at the same indent as the items above')),
@@ -91,7 +94,8 @@ _PROBLEMS = (
      msg("write the value, or take the comma away")),
     ("found character that cannot start any token", msg("no value can begin with this character"),
      msg("put the text in quotes")),
-    ("found unknown escape character", msg("a backslash in double quotes begins an escape that does not exist"),
+    ("found unknown escape character",
+     msg("a backslash in double quotes begins an escape that does not exist"),
      msg("write \\\\ for a backslash, or use single quotes")),
     ("did not find expected alphabetic or numeric character",
      msg("the name of an anchor takes letters a-z, digits and hyphens only"),
@@ -99,9 +103,11 @@ _PROBLEMS = (
     ("block sequence entries are not allowed", msg("a list cannot begin in this line"),
      msg('begin the list on the next line, each item with "- "')),
     ("mapping keys are not allowed", msg("a key cannot begin here"), msg("put the text in quotes")),
-    ("did not find expected comment or line break", msg("nothing may follow the sign > or | in its line"),
+    ("did not find expected comment or line break",
+     msg("nothing may follow the sign > or | in its line"),
      msg("put the value in quotes")),
-    ("did not find expected <document start>", msg("the file holds something before or after its mapping"),
+    ("did not find expected <document start>",
+     msg("the file holds something before or after its mapping"),
      msg("align every key of the file at the left edge")),
 )  # fmt: skip
 
@@ -143,7 +149,7 @@ def explain(
         return _finding(source, lines, number, looked), lines.without(number)
     start = min(problem.index, len(text))
     quoted = "quoted scalar" in reason
-    if quoted or "flow" in reason:
+    if context is not None and (quoted or "flow" in reason):
         start = context.index
     message, remedy = _say(what)
     end = min(lines.end(lines.at(start)), max(start + 1, lines.end(lines.at(start))))
@@ -240,8 +246,6 @@ class _Lines:
         return self.text[self.starts[number] : self.end(number)]
 
     def at(self, offset: int) -> int:
-        from bisect import bisect_right
-
         return bisect_right(self.starts, min(offset, len(self.text))) - 1
 
     def end(self, number: int) -> int:
@@ -276,7 +280,9 @@ class _Lines:
         last = end - 1
         while last > first and not self[last].strip():
             last -= 1
-        keeps_dash = end < len(self.starts) and _indent(self[end]) == column and "-" in line[:column]
+        keeps_dash = (
+            end < len(self.starts) and _indent(self[end]) == column and "-" in line[:column]
+        )
         start = self.starts[first] + (column if keeps_dash else 0)
         stop = self.end(last)
         return self.text[:start] + _spaces(self.text[start:stop]) + self.text[stop:]

@@ -216,7 +216,7 @@ class _Composer:
                 stack.append((opened, items, event.anchor))
                 if len(stack) > MAX_DEPTH:
                     raise self.too_deep(opened)
-                items = [] if type(opened) is Mapping else opened.items  # type: ignore[union-attr]
+                items = opened.items if isinstance(opened, Sequence) else []
             elif kind is AliasEvent:
                 items.append(self.alias(event))
             else:  # the document's end
@@ -281,13 +281,17 @@ class _Composer:
 
     def size(self, node: Node) -> int:
         """How many nodes a node stands for, its aliases expanded."""
-        if type(node) is Scalar:
+        if isinstance(node, Scalar):
             return 1
-        below = node.items
-        if id(below) not in self.sizes:  # aliases share the list of items
-            flat = below if type(node) is Sequence else [part for pair in below for part in pair]  # type: ignore[misc]
-            self.sizes[id(below)] = 1 + sum(self.size(item) for item in flat)  # type: ignore[arg-type]
-        return self.sizes[id(below)]
+        key = id(node.items)  # aliases share the list of items
+        if key not in self.sizes:
+            below: list[Node] = (
+                node.items
+                if isinstance(node, Sequence)
+                else [part for pair in node.items for part in pair]
+            )
+            self.sizes[key] = 1 + sum(map(self.size, below))
+        return self.sizes[key]
 
     def properties(self, event: Any, node: Node) -> None:
         """An anchor or a tag stands before the value: note it, and move the place behind it."""
@@ -337,8 +341,12 @@ def _skip_properties(text: str, start: int, end: int) -> int:
 
 
 def _shallow_copy(node: Node, start: int) -> Node:
-    if type(node) is Scalar:
+    if isinstance(node, Scalar):
         return Scalar(node.value, start, start, node.plain)
-    copy = type(node)(start, node.flow)  # type: ignore[union-attr]
-    copy.items = node.items  # type: ignore[union-attr]
-    return copy
+    if isinstance(node, Sequence):
+        sequence = Sequence(start, node.flow)
+        sequence.items = node.items
+        return sequence
+    mapping = Mapping(start, node.flow)
+    mapping.items = node.items
+    return mapping
