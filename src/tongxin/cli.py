@@ -225,6 +225,7 @@ def check(
         typer.Option("--since", metavar="DATE", help=_("list what closed short from this day on")),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help=_("apply the remedies that are safe"))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("show every note"))] = False,
     jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> None:
@@ -234,7 +235,9 @@ def check(
     del jobs, no_cache
     shared = _shared(typer_context, root, today, lang, form.value)
     first = None if since is None else _day(since)
-    raise typer.Exit(run(shared, paths or (), [on.value for on in fail_on or ()], first, fix))
+    raise typer.Exit(
+        run(shared, paths or (), [on.value for on in fail_on or ()], first, fix, everything)
+    )
 
 
 @verb("due", "待办")

@@ -11,7 +11,10 @@ from tongxin.calendar.periods import Day
 from tongxin.model.dates import Duration
 
 COMING = 7
-"""Days ahead that `due` looks."""
+"""Days ahead that `due` looks for what is not open yet."""
+
+NEAR = 31
+"""Days ahead in which open work is listed; what is due later is counted."""
 
 
 class Section(StrEnum):
@@ -21,6 +24,7 @@ class Section(StrEnum):
     TODAY = "today"
     OPEN = "open"
     COMING = "coming"
+    LATER = "later"
 
 
 class Light(StrEnum):
@@ -161,11 +165,13 @@ def _gathered(
         yield some + beside.pop(key[:2], [])
 
 
-def _section(agenda: Agenda, occurrence: Occurrence, _narrow: Narrow) -> Section:
+def _section(agenda: Agenda, occurrence: Occurrence, narrow: Narrow) -> Section:
     if occurrence.state is State.OVERDUE:
         return Section.OVERDUE
     if occurrence.state is State.UPCOMING:
         return Section.COMING
+    if occurrence.due > agenda.today + max(narrow.days, NEAR):
+        return Section.LATER
     return Section.TODAY if occurrence.due == agenda.today else Section.OPEN
 
 

@@ -160,10 +160,10 @@ def tangles(links: dict[int, list[Link]]) -> dict[int, int]:
     order: dict[int, int] = {}
     low: dict[int, int] = {}
     open_: list[int] = []
-    for root in links:
+    for root, first in links.items():
         if root in order:
             continue
-        todo = [(root, iter(links[root]))]
+        todo = [(root, iter(first))]
         order[root] = low[root] = len(order)
         open_.append(root)
         while todo:

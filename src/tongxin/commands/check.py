@@ -27,6 +27,7 @@ def check(
     fail_on: Sequence[str] = (),
     since: int | None = None,
     fix: bool = False,
+    everything: bool = False,
 ) -> int:
     """Check a workspace.
 
@@ -36,6 +37,7 @@ def check(
         fail_on: besides errors, exit with 1 on `warning` or `overdue`.
         since: list what closed short from this day on.
         fix: first apply the remedies that are safe.
+        everything: show every note, not only a few of each kind.
 
     Returns:
         0, or 1 if there are findings that count.
@@ -75,7 +77,7 @@ def check(
         )
         context.out.writelines(f"{line}\n" for line in lines)
     else:
-        context.say(render_findings(findings, translate))
+        context.say(render_findings(findings, translate, everything))
         if overdue:
             context.say([[("bad", translate(msg("Overdue:")))]])
             context.say(render_overdue(agenda, overdue, translate))

@@ -107,32 +107,18 @@ def _missing(context: Context, covered: tuple[Coverage, ...]) -> Iterator[Line]:
 
 
 def _matrix(reached: dict[tuple[str, str], int], translate: Translator) -> Iterator[Line]:
-    """Audience × topic: how often each audience was reached with each topic."""
+    """Audience by topic: a line an audience with the topics that reached it and how often."""
     audiences = list(dict.fromkeys(audience for audience, _ in reached if audience))
-    topics = list(dict.fromkeys(topic for _, topic in reached if topic))
-    if not audiences or not topics:
+    if not any(topic for _, topic in reached) or not audiences:
         return
     yield [("strong", translate(msg("Audience by topic")))]
-    columns = [max(width(topic), 4) for topic in topics]
-    first = max(map(width, audiences))
-    yield [
-        (
-            "faint",
-            "    "
-            + pad("", first)
-            + "".join("  " + pad(t, c) for t, c in zip(topics, columns, strict=True)),
-        )
-    ]
+    columns = max(map(width, audiences))
     for audience in audiences:
-        cells = [str(reached.get((audience, topic), "·")) for topic in topics]
-        yield [
-            (
-                "",
-                "    "
-                + pad(audience, first)
-                + "".join("  " + pad(t, c) for t, c in zip(cells, columns, strict=True)),
-            )
-        ]
+        topics = tuple(
+            f"{topic} {n}" for (who, topic), n in reached.items() if who == audience and topic
+        )
+        text = translate.show(topics) if topics else translate(msg("no topic"))
+        yield [("", f"    {pad(audience, columns)}  "), ("" if topics else "warning", text)]
     yield []
 
 

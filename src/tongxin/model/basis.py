@@ -1,7 +1,5 @@
 """What a plan answers to: notices from above and acceptance standards, clause by clause."""
 
-from dataclasses import dataclass
-
 from tongxin.calendar.names import Names
 from tongxin.calendar.periods import Day
 from tongxin.diagnostic import Diagnostic
@@ -23,7 +21,6 @@ from tongxin.model.plan import whole_mapping
 from tongxin.text.tree import Tree
 
 
-@dataclass(frozen=True, eq=False)
 class Issued(Thing):
     """Who issued a document, under which number, when."""
 
@@ -35,7 +32,6 @@ class Issued(Thing):
     TABLE = "issued"
 
 
-@dataclass(frozen=True, eq=False)
 class Clause(Thing):
     """One demand of a basis; `points` is what it is worth in an assessment."""
 
@@ -49,7 +45,6 @@ class Clause(Thing):
     TABLE = "clause"
 
 
-@dataclass(frozen=True, eq=False)
 class Basis(Thing):
     """A document with clauses. `id` is what its key `basis` says."""
 

@@ -1,7 +1,6 @@
 """`tongxin.yaml`: who we are, our places, common groups, numbers, calendar and settings."""
 
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -48,7 +47,6 @@ LANGUAGE_VERSION = 1
 """The version of the plan language that this tool reads."""
 
 
-@dataclass(frozen=True, eq=False)
 class Community(Thing):
     """The body that keeps the plans; `parent` is where escalations go."""
 
@@ -61,7 +59,6 @@ class Community(Thing):
     TABLE = "community"
 
 
-@dataclass(frozen=True, eq=False)
 class Place(Thing):
     """A place that work is done at; it owes from its `from_` to its `to`."""
 
@@ -77,7 +74,6 @@ class Place(Thing):
     TABLE = "place"
 
 
-@dataclass(frozen=True, eq=False)
 class HazardTerms(Thing):
     """Time limits of the hazard loop."""
 
@@ -89,7 +85,6 @@ class HazardTerms(Thing):
     TABLE = "hazard-terms"
 
 
-@dataclass(frozen=True, eq=False)
 class Lights(Thing):
     """When a duty turns yellow before its due day and red after it (`red` in days past due)."""
 
@@ -100,7 +95,6 @@ class Lights(Thing):
     TABLE = "lights"
 
 
-@dataclass(frozen=True, eq=False)
 class CalendarSettings(Thing):
     """The country of the working days, our own named days, and notices that the data lack."""
 
@@ -111,7 +105,6 @@ class CalendarSettings(Thing):
     TABLE = "calendar"
 
 
-@dataclass(frozen=True, eq=False)
 class Settings(Thing):
     """A workspace's `tongxin.yaml`."""
 
@@ -154,7 +147,6 @@ YELLOW, RED = Duration(3), Duration(0)
 BACKFILL = Duration(7)
 
 
-@dataclass(frozen=True, slots=True)
 class OwnDays:
     """A named day or span, or several: of one year, or of every year where none is given."""
 
@@ -206,7 +198,6 @@ NOTICE = Table("notice", _notice, (
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Holidays:
     """Year → the days off and the make-up working days of that year's notice."""
 
@@ -234,7 +225,6 @@ class Holidays:
         return {"type": "object", "additionalProperties": {"$ref": "#/$defs/notice"}}
 
 
-@dataclass(frozen=True, slots=True)
 class Red:
     """When a duty turns red: `overdue`, or a number of days past due."""
 
@@ -247,7 +237,6 @@ class Red:
         return {"type": ["string", "integer"]}
 
 
-@dataclass(frozen=True, slots=True)
 class Version:
     """The version of the plan language."""
 
@@ -269,7 +258,6 @@ class Version:
         return {"type": ["integer", "string"]}
 
 
-@dataclass(frozen=True, slots=True)
 class Severities:
     """Check code → its severity in this workspace. Unknown codes are for the checks to report."""
 

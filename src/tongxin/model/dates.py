@@ -243,7 +243,6 @@ _DURATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class DurationOf:
     """`7 days`, `3 workdays`, `2 weeks`, 7天, 3个工作日; a bare number means days."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from tongxin.calendar.names import Names
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span, near
@@ -60,11 +60,7 @@ class Reader:
 
     def within(self, node: Scalar, start: int, end: int) -> Span:
         """The characters `[start, end)` of a scalar's text, if it stands as written."""
-        begin = node.start if node.plain else node.start + 1
-        text = self.source.text
-        if text.startswith(node.value, begin):
-            return Span(self.source, begin + start, begin + end)
-        return self.tree.span(node)
+        return self.tree.within(node, start, end)
 
 
 class Kind(Protocol):
@@ -179,14 +175,30 @@ class Table:
         return schema | ({"allOf": required} if required else {})
 
 
-@dataclass(frozen=True, eq=False)
 class Thing:
-    """Something written in a file, which knows where each of its keys stands."""
+    """Something written in a file: a frozen record that knows where each of its keys stands.
+
+    Its attributes are those of its table's fields, declared in each subclass. No dataclass: that
+    would compile three functions for each of twenty classes at every start.
+    """
 
     tree: Tree
     node: Mapping
 
     TABLE = ""  # its table of spellings
+
+    def __init__(self, tree: Tree, node: Mapping, **values: Any) -> None:
+        self.__dict__.update(values, tree=tree, node=node)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} is frozen")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} is frozen")
+
+    def __repr__(self) -> str:
+        name = self.__dict__.get("id") or self.__dict__.get("date")
+        return f"<{type(self).__name__} {name}>"
 
     def value_node(self, key: str) -> Node | None:
         """The node of a key's value, whichever spelling was used."""
@@ -219,7 +231,7 @@ class Thing:
         if index >= len(parts):
             return self.tree.span(node)
         start, text = parts[index]
-        return Reader(self.tree).within(node, start, start + len(text))
+        return self.tree.within(node, start, start + len(text))
 
     def _name_node(self) -> Node | None:
         for key in (self.TABLE, "id"):
@@ -437,7 +449,6 @@ def placeholder(reader: Reader, node: Scalar) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """Any text, exactly as written."""
 
@@ -449,7 +460,6 @@ class Text:
         return {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True, slots=True)
 class Id:
     """Letters of any script, digits and hyphens."""
 
@@ -509,7 +519,6 @@ def _like(table: str, english: str, written: str) -> str:
     return words.chinese(table, english)
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """True or false."""
 

@@ -42,7 +42,6 @@ class Evidence:
         return self.path.startswith(("纸质", "paper"))
 
 
-@dataclass(frozen=True, slots=True)
 class EvidenceOf:
     """A list of paths, or a mapping kind → paths."""
 
@@ -61,7 +60,6 @@ class EvidenceOf:
         return {"anyOf": [*paths["anyOf"], {"type": "object", "additionalProperties": paths}]}
 
 
-@dataclass(frozen=True, eq=False)
 class Entry(Thing):
     """One line of the ledger. `kind` says which of the attributes below the common ones matter.
 
@@ -119,7 +117,6 @@ class Entry(Thing):
         return self.at_
 
 
-@dataclass(frozen=True, slots=True)
 class Failed:
     """Place → what failed there; or just what failed."""
 
@@ -133,7 +130,6 @@ class Failed:
         return {"anyOf": [{"type": "string"}, DictOf(Text()).schema()]}
 
 
-@dataclass(frozen=True, slots=True)
 class Labels:
     """A period's label, or the first and last label of several: `2026-W40..2026-W42`."""
 
@@ -148,7 +144,6 @@ class Labels:
         return {"type": ["string", "integer"]}
 
 
-@dataclass(frozen=True, slots=True)
 class Measurement:
     """A number, with or without `%`; a ratio `a:b` is two."""
 

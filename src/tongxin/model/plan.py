@@ -1,6 +1,5 @@
 """A plan: what is owed, by whom, when. `read_plan` makes one of a tree."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from tongxin.calendar.names import Names
@@ -34,7 +33,6 @@ MAX_PERIOD = 10 * 366 + 3
 """The longest period of a plan in days: beyond ten years a date is a slip of the hand."""
 
 
-@dataclass(frozen=True, eq=False)
 class Goal(Thing):
     """What the plan wants to reach, and by when."""
 
@@ -49,7 +47,6 @@ class Goal(Thing):
     TABLE = "goal"
 
 
-@dataclass(frozen=True, eq=False)
 class Indicator(Thing):
     """A number that is measured or summed, and its target."""
 
@@ -68,7 +65,6 @@ class Indicator(Thing):
     TABLE = "indicator"
 
 
-@dataclass(frozen=True, eq=False)
 class Group(Thing):
     """A working group; people are posts, never names."""
 
@@ -86,7 +82,6 @@ class Group(Thing):
     TABLE = "group"
 
 
-@dataclass(frozen=True, eq=False)
 class Phase(Thing):
     """A stretch of the plan's period."""
 
@@ -101,7 +96,6 @@ class Phase(Thing):
     TABLE = "phase"
 
 
-@dataclass(frozen=True, eq=False)
 class Task(Thing):
     """A duty. `schedule` is empty where none was given or where it is at fault."""
 
@@ -132,7 +126,6 @@ class Task(Thing):
     TABLE = "task"
 
 
-@dataclass(frozen=True, eq=False)
 class Measure(Thing):
     """What secures the plan: a text, and the clauses it answers."""
 
@@ -143,7 +136,6 @@ class Measure(Thing):
     TABLE = "measure"
 
 
-@dataclass(frozen=True, eq=False)
 class Plan(Thing):
     """A work plan. `id` is what its key `plan` says; `period` is None where it is at fault."""
 
@@ -251,7 +243,6 @@ MEASURE = Table("measure", Measure, (
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Measures:
     """Measures: texts, or mappings of text and answers."""
 

@@ -120,7 +120,6 @@ class Value:
 Raw: TypeAlias = dict[str, list[Value]]
 
 
-@dataclass(frozen=True, slots=True)
 class ScheduleOf:
     """A schedule: the rules it holds. Faults are `bad-schedule`, `bad-date` or `bad-count`."""
 
@@ -336,7 +335,9 @@ class _Builder:
         step, unit = self.unit(self.single("every"))
         if "day" in raw and "by" in raw:
             first, second = words.word("schedule", "day"), words.word("schedule", "by")
-            self.fail(msg('"{first}" and "{second}" exclude each other', first=first, second=second))
+            self.fail(
+                msg('"{first}" and "{second}" exclude each other', first=first, second=second)
+            )
         key = "day" if "day" in raw else "by"
         if key not in raw:
             return [Rule(Shape.QUOTA, unit, step)]
@@ -585,6 +586,10 @@ class _Builder:
             )
         report_date(self.reader, value.span, value.text, fault)
         raise _Faulty
+
+    def exclude(self, *keys: str) -> NoReturn:
+        first, second = (words.word("schedule", key) for key in keys)
+        self.fail(msg('"{first}" and "{second}" exclude each other', first=first, second=second))
 
     def refuse(self, *keys: str) -> None:
         for key in keys:

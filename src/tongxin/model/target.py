@@ -75,7 +75,6 @@ def parse_target(text: str) -> Target | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
 class TargetOf:
     """A target, or `{vague: words}`."""
 
@@ -99,9 +98,7 @@ class TargetOf:
                 "bad-target",
                 node,
                 msg('"{text}" is no target', text=text),
-                msg(
-                    'write for instance 0, 5, "≥10%", "≤3", 1..2, "1:1", "-20%", {{vague: words}}'
-                ),
+                msg('write for instance 0, 5, "≥10%", "≤3", 1..2, "1:1", "-20%", {{vague: words}}'),
             )
             return INVALID
         return target

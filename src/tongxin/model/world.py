@@ -119,14 +119,21 @@ class World:
         """The time limits in force."""
         settings = self.settings
         return settings.hazards or HazardTerms(
-            settings.tree, settings.node, NOTIFY, RECTIFY, ESCALATE, ()
+            tree=settings.tree,
+            node=settings.node,
+            notify=NOTIFY,
+            rectify=RECTIFY,
+            escalate=ESCALATE,
+            answers=(),
         )
 
     @cached_property
     def lights(self) -> Lights:
         """The thresholds of the lights in force."""
         settings = self.settings
-        return settings.lights or Lights(settings.tree, settings.node, YELLOW, RED, None)
+        return settings.lights or Lights(
+            tree=settings.tree, node=settings.node, yellow=YELLOW, red=RED, blue=None
+        )
 
     @cached_property
     def places(self) -> dict[str, Place]:

@@ -176,6 +176,16 @@ def render_day(agenda: Agenda, day: DayList, translate: Translator) -> Iterator[
         for line in lines:
             yield _duty(agenda, line, columns, translate)
         yield []
+    later = sum(line.section is Section.LATER for line in day.lines)
+    if later:
+        text = msgn(
+            "{n} open duty is due later (--days {days} lists it)",
+            "{n} open duties are due later (--days {days} lists them)",
+            later,
+            days=max(line.first.due for line in day.lines) - agenda.today,
+        )
+        yield [("faint", translate(text))]
+        yield []
     if day.hazards:
         yield [
             ("strong", translate(msg("Hazards"))),

@@ -1,8 +1,8 @@
 """Findings as text: place, severity, code, the fault, the line with carets, the remedy."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from tongxin.diagnostic import Diagnostic, Span
+from tongxin.diagnostic import Diagnostic, Severity, Span
 from tongxin.messages import Translator, msg
 from tongxin.model import words
 from tongxin.output.style import Line, width
@@ -11,10 +11,31 @@ LONGEST_EXCERPT = 160
 """Columns of a line that are shown; the part around the fault, where the line is longer."""
 
 
-def render_findings(findings: Iterable[Diagnostic], translate: Translator) -> Iterator[Line]:
-    """Every finding, an empty line behind each."""
+FEW = 3
+"""Notes of one code that are shown; the rest is counted, unless all are asked for."""
+
+
+def render_findings(
+    findings: Sequence[Diagnostic], translate: Translator, everything: bool = False
+) -> Iterator[Line]:
+    """Errors and warnings with an empty line behind each; then the notes, one line each."""
+    notes: dict[str, list[Diagnostic]] = {}
     for finding in findings:
-        yield from render_finding(finding, translate)
+        if finding.severity is Severity.INFO:
+            notes.setdefault(finding.code, []).append(finding)
+        else:
+            yield from render_finding(finding, translate)
+            yield []
+    for code, some in notes.items():
+        for finding in some if everything else some[:FEW]:
+            yield next(render_finding(finding, translate))
+        more = len(some) - FEW
+        if more > 0 and not everything:
+            text = msgn(
+                "{n} more (check --all shows them)", "{n} more (check --all shows them)", more
+            )
+            yield [("faint", f"  {code}: {translate(text)}")]
+    if notes:
         yield []
 
 

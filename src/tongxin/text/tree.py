@@ -110,6 +110,13 @@ class Tree:
         end = node.end if line_end < 0 else min(node.end, line_end)
         return Span(self.source, node.start, max(end, node.start))
 
+    def within(self, node: Scalar, start: int, end: int) -> Span:
+        """The characters `[start, end)` of a scalar's text; all of it if it is not as written."""
+        begin = node.start if node.plain else node.start + 1
+        if self.source.text.startswith(node.value, begin):
+            return Span(self.source, begin + start, begin + end)
+        return self.span(node)
+
 
 class _Fault(Exception):
     """Reading cannot go on past here."""
