@@ -39,16 +39,17 @@ THEMES: dict[str, tuple[str, ...]] = {
     "防汛防风": ("雨水箅子", "抽水泵试机", "沙袋存量", "树枝修剪", "地下车库挡板", "广告牌加固"),
 }
 ACTIONS = (
-    "逐户查看{}", "清点登记{}", "组织骨干检查{}", "联合物业维护{}", "上门宣讲{}相关常识", "整理{}资料",
-    "回访{}整改情况", "召集各方商议{}", "抽样核对{}", "更新{}公示牌", "培训负责{}的人员", "汇总上报{}情况",
+    "逐户查看{}", "清点登记{}", "组织骨干检查{}", "联合物业维护{}", "上门宣讲{}相关常识",
+    "整理{}资料", "回访{}整改情况", "召集各方商议{}", "抽样核对{}", "更新{}公示牌",
+    "培训负责{}的人员", "汇总上报{}情况",
 )  # fmt: skip
-POSTS = ("社区主任", "社区副主任", "网格长", "物业项目经理", "社区民警", "卫生站站长", "妇联主席", "安全专干")
-MEMBERS = ("楼栋长", "志愿者", "保洁班长", "保安队长", "退休教师", "社区医生", "店铺代表", "学校联络人")
+POSTS = ("社区主任", "社区副主任", "网格长", "物业项目经理", "社区民警", "卫生站站长", "安全专干")
+MEMBERS = ("楼栋长", "志愿者", "保洁班长", "保安队长", "退休教师", "社区医生", "店铺代表")
 DUTIES = ("订好每月安排", "带队走访楼栋", "留存照片和签到", "跟踪问题直到办结", "每季向居民通报")
 AUDIENCES = ("老年人", "儿童", "租住居民", "商铺经营者", "残疾人家庭", "新就业群体")
 TOPICS = ("用电安全", "防范电信诈骗", "急救常识", "垃圾分类", "慢病管理", "文明养犬")
 EVIDENCE = ("检查记录", "照片", "签到表", "会议记录", "统计表", "发放登记", "整改通知书")
-POINTS = ("通道没有堵占", "标识清楚完好", "责任人已签字", "设备能正常启动", "现场没有异味", "记录当天填写")
+POINTS = ("通道没有堵占", "标识清楚完好", "责任人已签字", "设备能正常启动", "记录当天填写")
 KINDS = ("小区", "院落", "学校", "商铺", "工地", "公共场所")
 OBSERVANCES = ("世界水日", "世界卫生日", "世界食品安全日", "世界急救日", "烈士纪念日", "世界城市日")
 PLACES = tuple(
@@ -59,7 +60,7 @@ PLACES = tuple(
 
 PHRASES = (
     "每周1次", "每周至少2次", "每月1次", "每月不少于2次", "每季度1次", "每半年1次", "每两周一次",
-    "每月20日", "每周五", "每周二、周四", "每月第二周星期二", "每月5日前", "每旬", "每工作日",
+    "每月20日", "每周五", "每周二、周四", "每月第二周星期二", "每月5日前", "每工作日",
     "6月至9月每月1次", "汛期每周1次", "3月、10月", "每年2次",
 )  # fmt: skip
 MAPPINGS = (
@@ -132,7 +133,10 @@ def basis() -> str:
         f'有记录", points: {number % 5 + 1}, evidence: [{EVIDENCE[number % len(EVIDENCE)]}]}}\n'
         for number in range(1, CLAUSES + 1)
     )
-    return f"basis: rules\ntitle: 街道社区工作考评细则\nissued: {{by: 云桥街道办事处, date: 2025-12-18}}\nclauses:\n{clauses}"
+    return (
+        "basis: rules\ntitle: 街道社区工作考评细则\n"
+        f"issued: {{by: 云桥街道办事处, date: 2025-12-18}}\nclauses:\n{clauses}"
+    )
 
 
 # ── a plan ────────────────────────────────────────────────────────────────────────────────────
@@ -245,10 +249,12 @@ def _groups(writer: _Writer, themes: list[str]) -> None:
 def _phases(writer: _Writer, first: date, last: date) -> list[tuple[str, date, date]]:
     random = writer.random
     days = (last - first).days
-    starts = [first, *sorted(first + timedelta(days * part // 3 + random.randrange(9)) for part in (1, 2))]
+    starts = [first]
+    starts += [first + timedelta(days * part // 3 + random.randrange(9)) for part in (1, 2)]
     phases = []
     writer.top("phases")
-    for number, (begins, name) in enumerate(zip(starts, ("摸底部署", "集中推进", "总结提升"), strict=True)):
+    for number, name in enumerate(("摸底部署", "集中推进", "总结提升")):
+        begins = starts[number]
         ends = starts[number + 1] - timedelta(1) if number < 2 else last
         phases.append((f"s{number + 1}", begins, ends))
         pairs = [("id", f"s{number + 1}"), ("name", name), ("from", str(begins)), ("to", str(ends))]
@@ -355,10 +361,13 @@ def _entries(
     chosen = random.choice(plans)
     running = [task for task, first, end in chosen.recorded if first <= day <= end]
     if running:
-        yield day, (
-            f"{_id(random, day)}, task: {chosen.id}/{random.choice(running)}, place: {place}, "
-            f'by: 社区居委会, people: {random.randint(2, 9)}, note: "{random.choice(POINTS)}", '
-            f'evidence: ["纸质：{day.year}-{random.randint(1, 40)}号盒"], at: {day}'
+        yield (
+            day,
+            (
+                f"{_id(random, day)}, task: {chosen.id}/{random.choice(running)}, place: {place}, "
+                f'by: 社区居委会, people: {random.randint(2, 9)}, note: "{random.choice(POINTS)}", '
+                f'evidence: ["纸质：{day.year}-{random.randint(1, 40)}号盒"], at: {day}'
+            ),
         )
 
 

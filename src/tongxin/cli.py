@@ -235,9 +235,8 @@ def check(
     del jobs, no_cache
     shared = _shared(typer_context, root, today, lang, form.value)
     first = None if since is None else _day(since)
-    raise typer.Exit(
-        run(shared, paths or (), [on.value for on in fail_on or ()], first, fix, everything)
-    )
+    failing = [on.value for on in fail_on or ()]
+    raise typer.Exit(run(shared, paths or (), failing, first, fix, everything))
 
 
 @verb("due", "待办")

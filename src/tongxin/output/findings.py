@@ -31,10 +31,8 @@ def render_findings(
             yield next(render_finding(finding, translate))
         more = len(some) - FEW
         if more > 0 and not everything:
-            text = msgn(
-                "{n} more (check --all shows them)", "{n} more (check --all shows them)", more
-            )
-            yield [("faint", f"  {code}: {translate(text)}")]
+            text = msg("{code}: {n} more (check --all shows them)", code=code, n=more)
+            yield [("faint", "  " + translate(text))]
     if notes:
         yield []
 

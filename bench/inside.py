@@ -1,0 +1,261 @@
+"""What is timed inside a process of its own: each function is one measurement and gives numbers.
+
+    python -m bench.inside full DIR       the check of a workspace
+    python -m bench.inside bare DIR       libyaml alone over the same bytes
+    python -m bench.inside stages DIR     the check, stage by stage
+    python -m bench.inside occurrences N  a year of N weekly tasks, and dateutil on a sample
+
+Each prints one line of JSON. A process a measurement, so that no cache of one run helps the next.
+"""
+
+import argparse
+import json
+import resource
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from bench.corpus import TODAY as TODAY_DATE
+
+TODAY = TODAY_DATE.toordinal()
+
+FAMILIES = {
+    "text and shape": "cut-text bad-schedule duplicate-id id-mismatch unknown-check",
+    "references": (
+        "unknown-group unknown-phase unknown-place unknown-task unknown-goal unknown-indicator "
+        "unknown-clause unknown-basis unknown-plan unknown-entry unknown-period dependency-cycle "
+        "missing-evidence"
+    ),
+    "completeness": (
+        "vague-schedule vague-target unmeasured-goal goal-without-task task-without-group "
+        "unanswered-clause never-due unfinished-plan no-baseline quiet-task idle-group "
+        "owed-evidence"
+    ),
+    "time": (
+        "outside-period phase-order due-before-dependency impossible-quota phase-gap "
+        "non-working-due unknown-calendar-year"
+    ),
+    "ledger": (
+        "future-entry duplicate-entry uncounted-entry wrong-month hazard-step hazard-overdue "
+        "hazard-late-step unwatched-hazard failed-without-hazard personal-information"
+    ),
+    "across plans": "same-work",
+}
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The files that a check reads."""
+    below = [folder / name for name in ("plans/basis", "plans", "ledger")]
+    return [folder / "tongxin.yaml", *(f for b in below for f in sorted(b.glob("*.yaml")))]
+
+
+def full(folder: Path) -> dict[str, Any]:
+    """Read, find, list what is overdue and missed: what `check` does but for writing it out."""
+    from tongxin import checks
+    from tongxin.answers.occurrences import Agenda
+    from tongxin.commands.check import RECENT
+    from tongxin.workspace import read_world
+
+    started = perf_counter()
+    agenda = Agenda(read_world(folder), TODAY)
+    findings = checks.find(agenda)
+    overdue, missed = agenda.overdue(), agenda.missed(TODAY - RECENT)
+    missed_count = agenda.missed_count()
+    seconds = perf_counter() - started
+    severities = [str(finding.severity) for finding in findings]
+    return {
+        "seconds": seconds,
+        "peak": peak(),
+        "errors": severities.count("error"),
+        "findings": len(findings),
+        "overdue": len(overdue),
+        "missed": len(missed),
+        "missed_count": missed_count,
+    }
+
+
+def bare(folder: Path) -> dict[str, Any]:
+    """libyaml's parser over the same texts, no Python object made of anything."""
+    texts = [file.read_bytes().decode() for file in yaml_files(folder)]
+    return {"seconds": _bare(texts), "peak": peak(), "bytes": sum(len(t.encode()) for t in texts)}
+
+
+def _bare(texts: Iterable[str]) -> float:
+    from yaml._yaml import CParser
+
+    started = perf_counter()
+    for text in texts:
+        CParser(text).raw_parse()
+    return perf_counter() - started
+
+
+def stages(folder: Path) -> dict[str, float]:
+    """The seconds of each stage of a check, and of libyaml alone (`bare`)."""
+    from importlib import import_module
+
+    from tongxin import checks
+    from tongxin.answers.occurrences import Agenda
+    from tongxin.commands.check import RECENT
+    from tongxin.model.basis import read_basis
+    from tongxin.model.community import read_settings
+    from tongxin.model.ledger import read_ledger
+    from tongxin.model.plan import read_plan
+    from tongxin.model.world import World
+    from tongxin.text.decode import decode
+    from tongxin.text.faults import blank_line_faults
+    from tongxin.text.tree import parse_tree
+
+    for code in checks.RUNNING:
+        import_module(checks.module_name(code))
+    names = [file.relative_to(folder).as_posix() for file in yaml_files(folder)]
+    laps = _Laps()
+    contents = laps.time("read", lambda: [(folder / name).read_bytes() for name in names])
+    laps.found["bare"] = _bare([content.decode() for content in contents])
+    pairs = zip(names, contents, strict=True)
+    sources = laps.time("decode", lambda: [decode(name, content)[0] for name, content in pairs])
+    del contents
+    laps.time("events only", lambda: [_events(source.text) for source in sources])
+    ledgers = [source for source in sources if source.path.startswith("ledger/")]
+    laps.time("torn lines", lambda: [blank_line_faults(s, s.text, []) for s in ledgers])
+    trees = laps.time("tree", lambda: [parse_tree(source) for source in sources])
+    settings, _ = read_settings(trees[0])
+
+    def model() -> World:
+        read: dict[str, list[Any]] = {"plans/basis": [], "plans": [], "ledger": []}
+        readers: dict[str, Callable[..., Any]] = {
+            "plans/basis": read_basis, "plans": read_plan, "ledger": read_ledger,
+        }  # fmt: skip
+        for tree in trees[1:]:
+            kind = tree.source.path.rpartition("/")[0]
+            read[kind].append(readers[kind](tree, settings.names)[0])
+        things = (tuple(read[kind]) for kind in ("plans", "plans/basis", "ledger"))
+        return World(settings, *things, tuple(sources))
+
+    agenda = Agenda(laps.time("model", model), TODAY)
+    laps.time("occurrences", lambda: agenda.all_tracks)
+    families = {code: name for name, codes in FAMILIES.items() for code in codes.split()}
+    for code in checks.RUNNING:
+        check = import_module(checks.module_name(code)).check
+        laps.time(
+            f"checks: {families.get(code, 'others')}", lambda check=check: list(check(agenda))
+        )
+        laps.found[f"check {code}"] = laps.last
+    laps.time("overdue, missed", lambda: (agenda.overdue(), agenda.missed(TODAY - RECENT)))
+    return laps.found
+
+
+def _events(text: str) -> None:
+    from yaml._yaml import CParser
+    from yaml.events import StreamEndEvent
+
+    get = CParser(text).get_event
+    while type(get()) is not StreamEndEvent:
+        pass
+
+
+class _Laps:
+    """Seconds by name; several laps of one name are added up."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, float] = {}
+        self.last = 0.0
+
+    def time(self, name: str, work: Callable[[], Any]) -> Any:
+        """Do the work, note the time."""
+        started = perf_counter()
+        result = work()
+        self.last = perf_counter() - started
+        self.found[name] = self.found.get(name, 0.0) + self.last
+        return result
+
+
+def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
+    """A year of so many weekly tasks through the cached expansion, and through dateutil.
+
+    `one`: all tasks in one window, as in a community whose plans run through the year. `plans`: a
+    window for every fifty tasks, as plans and phases make them. `each`: no two tasks in one window,
+    so that no cache helps. `dateutil` is timed on a sample of the distinct windows and scaled to all
+    the tasks; on that sample both must give the same days.
+    """
+    from dateutil.rrule import WEEKLY, rrule
+
+    from tongxin.answers.expansion import Almanac, Window, expand
+    from tongxin.calendar.names import Names
+    from tongxin.calendar.periods import Unit
+    from tongxin.calendar.working_days import working_days
+    from tongxin.model.schedule import DayRule, Rule, Shape
+
+    almanac = Almanac(Names(), working_days("CN"))
+    kinds = (
+        Rule(Shape.QUOTA, Unit.WEEK, times=2),
+        Rule(Shape.QUOTA, Unit.WEEK),
+        *(Rule(Shape.DAYS, Unit.WEEK, days=(DayRule(weekday=day),)) for day in range(5)),
+    )
+    # Equal rules of different tasks are different objects, as the model makes them.
+    rules = [(replace(kinds[number % len(kinds)]),) for number in range(tasks)]
+    base = date(2026, 1, 5).toordinal()
+
+    def window(number: int) -> Window:
+        first = base + number % 353
+        return Window(first, first + 364 + number // 353, first)
+
+    seconds: dict[str, float] = {}
+    slots: dict[str, int] = {}
+    for name, spread in (("one", tasks), ("plans", 50), ("each", 1)):
+        windows = [window(number // spread) for number in range(tasks)]
+        expand.cache_clear()
+        started = perf_counter()
+        total = 0
+        for rule, limits in zip(rules, windows, strict=True):
+            total += len(expand(rule, limits, almanac, None, False, "2026").slots)
+        seconds[name] = perf_counter() - started
+        slots[name] = total
+
+    few = min(sample, tasks)
+    begun = [(date.fromordinal(w.first), date.fromordinal(w.last)) for w in map(window, range(few))]
+    started = perf_counter()
+    theirs = [
+        list(rrule(WEEKLY, dtstart=_midnight(first), until=_midnight(last), byweekday=n % 5))
+        for n, (first, last) in enumerate(begun)
+    ]
+    seconds["dateutil"] = (perf_counter() - started) * tasks / few
+    for number, days in enumerate(theirs):
+        limits = window(number)
+        ours = expand((kinds[2 + number % 5],), limits, almanac, None, False, "2026").slots
+        if [slot.due for slot in ours] != [day.toordinal() for day in days]:
+            raise AssertionError(f"other days than dateutil's in {limits}")
+    return seconds | {f"slots {name}": float(n) for name, n in slots.items()}
+
+
+def _midnight(day: date) -> Any:
+    from datetime import datetime
+
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001
+
+
+def peak() -> float:
+    """The most memory that this process has had, in MB (1,000,000 bytes)."""
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return (kilobytes if sys.platform == "darwin" else kilobytes * 1024) / 1e6
+
+
+def main() -> None:
+    """Run as a program."""
+    parser = argparse.ArgumentParser(prog="python -m bench.inside", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("what", choices=("full", "bare", "stages", "occurrences"))
+    parser.add_argument("subject", metavar="DIR|N")
+    given = parser.parse_args()
+    if given.what == "occurrences":
+        found: dict[str, Any] = occurrences(int(given.subject))
+    else:
+        found = {"full": full, "bare": bare, "stages": stages}[given.what](Path(given.subject))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
