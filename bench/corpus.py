@@ -388,7 +388,7 @@ def _id(random: Random, day: date) -> str:
 
 
 def _code(random: Random) -> str:
-    return "".join(random.choices("abcdefghjkmnpqrstuvwxyz23456789", k=6))
+    return "".join(random.choices("abcdefghjkmnpqrstuvwyz23456789", k=6))
 
 
 def main() -> None:

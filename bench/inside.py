@@ -79,7 +79,7 @@ def full(folder: Path) -> dict[str, Any]:
 
 
 def bare(folder: Path) -> dict[str, Any]:
-    """libyaml's parser over the same texts, no Python object made of anything."""
+    """Run libyaml alone over the same texts, no Python object made of anything."""
     texts = [file.read_bytes().decode() for file in yaml_files(folder)]
     return {"seconds": _bare(texts), "peak": peak(), "bytes": sum(len(t.encode()) for t in texts)}
 
@@ -178,8 +178,8 @@ def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
 
     `one`: all tasks in one window, as in a community whose plans run through the year. `plans`: a
     window for every fifty tasks, as plans and phases make them. `each`: no two tasks in one window,
-    so that no cache helps. `dateutil` is timed on a sample of the distinct windows and scaled to all
-    the tasks; on that sample both must give the same days.
+    so that no cache helps. `dateutil` is timed on a sample of the distinct windows and scaled to
+    all the tasks; on that sample both must give the same days.
     """
     from dateutil.rrule import WEEKLY, rrule
 
@@ -234,7 +234,7 @@ def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
 def _midnight(day: date) -> Any:
     from datetime import datetime
 
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    return datetime(day.year, day.month, day.day)
 
 
 def peak() -> float:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tongxin.calendar.festivals import FESTIVALS, festival_day
+from tongxin.calendar.festival_table import FIRST_YEAR, TABLE
+from tongxin.calendar.festivals import FESTIVALS, computed_festival_day, festival_day
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,10 @@ def test_no_festival():
     assert festival_day("圣诞节", 2026) is None
     assert festival_day("春节", 1) is None
     assert festival_day("春节", 9999) is None
+
+
+@pytest.mark.parametrize("name", FESTIVALS)
+def test_the_table_holds_what_the_package_computes(name):
+    years = range(FIRST_YEAR - 3, FIRST_YEAR + len(TABLE[name].split()) + 3)
+    assert len(TABLE[name].split()) == 30
+    assert [festival_day(name, y) for y in years] == [computed_festival_day(name, y) for y in years]

@@ -363,7 +363,7 @@ def test_at_least_zero_is_not_none(written: str) -> None:
 )
 def test_what_is_no_target(written: str) -> None:
     indicator, findings = one_indicator(f'"{written}"')
-    assert places(findings) == [("bad-target", 5, 33, f'"{written}"')]
+    assert places(findings) == [("bad-target", 5, 31, f'"{written}"')]
     assert indicator.target is None
 
 
@@ -381,13 +381,13 @@ def test_a_target_that_yaml_takes_for_a_block_of_text() -> None:
 
 
 def test_unknown_keys_of_a_target() -> None:
-    assert places(one_indicator("{vage: 提高}")[1]) == [("unknown-key", 5, 34, "vage")]
+    assert places(one_indicator("{vage: 提高}")[1]) == [("unknown-key", 5, 32, "vage")]
 
 
 @pytest.mark.xfail(strict=True, reason="reading stops at the first key of a vague target")
 def test_a_second_key_of_a_target_is_not_ignored() -> None:
     found = places(one_indicator("{vague: 提高, least: 5}")[1])
-    assert found == [("unknown-key", 5, 45, "least")]
+    assert found == [("unknown-key", 5, 43, "least")]
 
 
 NUMBERS = st.decimals(0, 10**6, places=2, allow_nan=False)
@@ -465,7 +465,7 @@ def test_numbers_are_decimal() -> None:
         assert sound(text % written).indicators[0].baseline == meant
     for written in ("1_000", "0x1F", ".inf", "1e3", "一"):
         _, findings = read(text % written)
-        assert places(findings) == [("bad-count", 4, 43, written)]
+        assert places(findings) == [("bad-count", 4, 42, written)]
 
 
 # ── lists ─────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ import re
 import string
 from io import StringIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -369,9 +369,9 @@ def test_walk_gives_shared_nodes_once() -> None:
     tree = read("a: &x [b, c]\nd: *x\ne: *x\n")
     assert [scalar.value for scalar in walk(tree.root)].count("b") <= 3
     bomb = read(nine_laughs(levels=5))
-    started = perf_counter()
+    started = process_time()
     assert len(list(walk(bomb.root))) < 100_000
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 # ── what is made to do harm ───────────────────────────────────────────────────────────────────
@@ -397,9 +397,9 @@ def nine_laughs(levels: int) -> str:
     ids=["laughs", "brackets", "closed-brackets", "braces", "sequences", "dashes", "mappings"],
 )
 def test_harm_is_refused_at_once(text: str, code: str) -> None:
-    started = perf_counter()
+    started = process_time()
     tree = read(text)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     assert codes(tree) == [code]
     assert (tree.root, tree.complete) == (None, False)
 
@@ -415,9 +415,9 @@ def test_the_depth_that_is_allowed() -> None:
 
 def test_a_long_file_is_quick_although_it_has_faults() -> None:
     text = "a: b: c\n" * 10 + "".join(f"k{n}: v\n" for n in range(50_000))
-    started = perf_counter()
+    started = process_time()
     assert len(read(text).diagnostics) == 10
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
 
 
 # ── bytes ─────────────────────────────────────────────────────────────────────────────────────
@@ -627,4 +627,4 @@ def test_texts_folded_over_lines(content: Any) -> None:
     text = yaml.dump(content, Dumper=Plainly, allow_unicode=True, width=12, sort_keys=False)
     tree = read(text)
     assert codes(tree) == []
-    assert data(tree.root) == content
+    assert data(tree.root) == yaml.safe_load(text)  # it folds some escapes so as to change them

@@ -118,12 +118,20 @@ def verb(
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         text = _(function.__doc__ or "")
-        app.command(name, help=text)(function)
-        if chinese is not None:
-            app.command(chinese, help=text, hidden=True)(function)
+        names = (name,) if chinese is None else (name, chinese)
+        VERBS.update(names)
+        for spelled in names:
+            app.command(spelled, help=text, hidden=spelled != name)(function)
         return function
 
     return register
+
+
+_WITH_VALUE = ("--root", "--today", "--lang")
+"""Options before the verb that take a value."""
+
+VERBS: set[str] = set()
+"""Every verb, in both spellings."""
 
 
 def context(root: Path | None, today: str | None, language: Lang | None, form: str) -> Context:
@@ -337,9 +345,18 @@ def schema(
     raise typer.Exit(run(_shared(typer_context, None, None, lang, "json"), kind.value))
 
 
+def only_asked(arguments: list[str]) -> None:
+    """Leave the verbs out that were not typed: the parser takes long to build each of them."""
+    behind = zip(["", *arguments], arguments, strict=False)
+    asked = next((a for before, a in behind if a in VERBS and before not in _WITH_VALUE), None)
+    if asked is not None:
+        app.registered_commands = [c for c in app.registered_commands if c.name == asked]
+
+
 def main() -> None:
     """Run the command line; exit 0 clean, 1 findings, 2 could not run, 3 our own fault."""
     _prepare()
+    only_asked(sys.argv[1:])
     try:
         app()
     except TongxinError as error:

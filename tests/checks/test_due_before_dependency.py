@@ -16,13 +16,13 @@ def test_one_off_work(tmp_path: Path) -> None:
               - {id: first, was: [begin], title: 摸底, schedule: {by: 2026-06-30}}
               - {id: same, title: 甲, schedule: {by: 2026-06-30}, after: first}
               - {id: later, title: 乙, schedule: {day: 2026-07-01}, after: [first]}
-              - {id: early, title: 丙, schedule: {by: 2026-06-29}, after: first}  #! due-before-dependency
-              - {编号: former, 事项: 丁, 时间要求: 5月底前, 前置: begin}  #! due-before-dependency
+              - {id: t3, title: 丙, schedule: 6月29日前, after: first}  #! due-before-dependency
+              - {编号: t4, 事项: 丁, 时间要求: 5月底前, 前置: begin}  #! due-before-dependency
               - {编号: named, 事项: 戊, 时间要求: 5月底前, 前置: [摸底]}  #! due-before-dependency
               - {id: two, title: 己, schedule: {by: [2026-03-01, 2026-09-01]}, after: first}
-              - {id: after-two, title: 庚, schedule: {by: 2026-08-01}, after: two}  #! due-before-dependency
-              - {id: last, title: 辛, phase: p}
-              - {id: before-last, title: 壬, schedule: {by: 2026-11-30}, after: last}  #! due-before-dependency
+              - {id: t7, title: 庚, schedule: 7月底前, after: two}  #! due-before-dependency
+              - {id: end, title: 辛, phase: p}
+              - {id: t9, title: 壬, schedule: 11月底前, after: end}  #! due-before-dependency
               - {id: self, title: 癸, schedule: {by: 2026-11-30}, after: self}
               - {id: lost, title: 子, schedule: {by: 2026-01-30}, after: [nowhere, b/nowhere]}
             """,
@@ -57,8 +57,8 @@ def test_another_plan_and_a_draft(tmp_path: Path) -> None:
             period: 2026
             status: draft
             tasks:
-              - {id: t1, title: 甲, schedule: {by: 2026-05-01}, after: b/t}  #! due-before-dependency
-              - {id: t2, title: 乙, schedule: {by: 2026-05-01}, after: old/t}  #! due-before-dependency
+              - {id: t1, title: 甲, schedule: 5月底前, after: b/t}  #! due-before-dependency
+              - {id: t2, title: 乙, schedule: 5月底前, after: old/t}  #! due-before-dependency
               - {id: t3, title: 丙, schedule: {by: 2026-07-01}, after: b/t}
             """,
         "plans/b.yaml": """\

@@ -7,7 +7,7 @@ from tests.harness import assert_found, found
 CODE = "impossible-quota"
 
 
-def plan(schedule: str, bad: bool, period: str = "2026-03-02..2026-11-29") -> dict[str, str]:
+def plan(schedule: str, bad: bool, period: str = "2026-03-02..2026-12-06") -> dict[str, str]:
     mark = "  #! impossible-quota" if bad else ""
     return {
         "plans/a.yaml": "计划: a\n标题: 工作计划\n"

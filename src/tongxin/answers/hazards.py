@@ -26,12 +26,12 @@ class Stage(StrEnum):
 
 
 STEPS = ("found", "notified", "rectified", "verified", "closed")
-"""The steps of the loop in order; entries of one day are taken in this order."""
+"""The steps of the loop in order; entries of one day are taken in this order, asides last but one."""
 
 ASIDE = ("escalated", "answered", "extended", "watched")
 """Events that any open hazard may have and that leave its step as it is."""
 
-_ORDER = {event: number for number, event in enumerate((*STEPS, *ASIDE))}
+_ORDER = {event: number for number, event in enumerate((*STEPS[:-1], *ASIDE, STEPS[-1]))}
 
 FOLLOWS: dict[str | None, tuple[str, ...]] = {
     None: ("found",),

@@ -1,7 +1,8 @@
 """Festivals of the Chinese lunisolar calendar, and the solar terms that are festivals.
 
-Computed by the lunar-python package. Independent packages agree on these days from 2000 to 2056;
-after that a few new moons fall so near midnight that they differ by a day.
+Computed by the lunar-python package; for the years around ours its answers stand in a table.
+Independent packages agree on these days from 2000 to 2056; after that a few new moons fall so near
+midnight that they differ by a day.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from tongxin.calendar.festival_table import FIRST_YEAR, NO_DAY, TABLE
 from tongxin.calendar.periods import Day
 
 # Month and day of the lunar year. A leap month has no festivals of its own.
@@ -35,6 +37,7 @@ FESTIVALS: Final[tuple[str, ...]] = ("除夕", *_LUNAR, *_TERMS)
 """The names that `festival_day` knows."""
 
 
+@lru_cache(maxsize=4096)
 def festival_day(name: str, year: int) -> Day | None:
     """The day of a festival in the Gregorian `year` in which it falls.
 
@@ -44,6 +47,15 @@ def festival_day(name: str, year: int) -> Day | None:
     """
     if name not in FESTIVALS or not 2 <= year <= 9990:
         return None
+    days = TABLE[name].split()
+    if FIRST_YEAR <= year < FIRST_YEAR + len(days):
+        day = days[year - FIRST_YEAR]
+        return None if day == NO_DAY else date(year, int(day[:2]), int(day[2:])).toordinal()
+    return computed_festival_day(name, year)
+
+
+def computed_festival_day(name: str, year: int) -> Day | None:
+    """The same for any year in range, worked out by lunar-python."""
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     # The twelfth month mostly falls into the Gregorian year after its own.
     lunar_years = (year - 1, year) if name in _LATE else (year,)

@@ -82,7 +82,7 @@ def parse_label(text: str) -> tuple[Unit, int] | None:
     A day of a week, `2026-W47-5` (1 is Monday), is the label of one of several days in a week and
     gives that day. A period that does not exist (`2026-02-30`, `2026-W53`) is not a label.
     """
-    match = _LABEL_TEXT.fullmatch(text)
+    match = re.fullmatch(_LABEL_TEXT, text)
     if match is None:
         return None
     try:
@@ -257,13 +257,10 @@ _LABEL: Final[Mapping[Unit, Callable[[int], str]]] = {
     Unit.YEAR: lambda index: f"{index:04d}",
 }
 
-_LABEL_TEXT: Final = re.compile(
-    r"""(?P<year>[0-9]{4})
+_LABEL_TEXT: Final = r"""(?x)(?P<year>[0-9]{4})
     (?: -(?: W(?P<week>[0-9]{2}) (?:-(?P<weekday>[1-7]))?
            | Q(?P<quarter>[1-4])
            | H(?P<half>[12])
            | (?P<month>0[1-9]|1[0-2])
              (?: (?P<half_month>[ab]) | (?P<third>[上中下])旬 | -(?P<day>[0-9]{2}) )?
-         ) )?""",
-    re.VERBOSE,
-)
+         ) )?"""

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
 from tongxin.messages import msg
 
-_IGNORE = re.compile(
-    r"[ \t]*#\s*(?:tongxin:\s*ignore|同心[:：]\s*忽略)[ \t]+(?P<codes>[a-z0-9, \t、-]+)"
-)
+_IGNORE = r"[ \t]*#\s*(?:tongxin:\s*ignore|同心[:：]\s*忽略)[ \t]+(?P<codes>[a-z0-9, \t、-]+)"
 
 
 class Ignores:
@@ -22,7 +20,7 @@ class Ignores:
                 self._read(source)
 
     def _read(self, source: Source) -> None:
-        for comment in _IGNORE.finditer(source.text):
+        for comment in re.finditer(_IGNORE, source.text):
             line = source.position(comment.start("codes"))[0]
             for code in re.finditer(r"[a-z0-9-]+", comment["codes"]):
                 start = comment.start("codes") + code.start()
@@ -55,7 +53,7 @@ class Ignores:
     def _removal(self, span: Span) -> Fix | None:
         """Take the whole comment away, where it names this code alone."""
         source = span.source
-        for comment in _IGNORE.finditer(source.text):
+        for comment in re.finditer(_IGNORE, source.text):
             if comment.start("codes") <= span.start < comment.end("codes"):
                 if comment["codes"].strip() != span.text:
                     return None

@@ -20,12 +20,13 @@ FIRST_YEAR, LAST_YEAR = 1949, 2199
 """Years a plan may speak of; anything else is a slip of the hand."""
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_ISO = re.compile(r"(?:(?P<year>\d{4})(?:-|$))?(?:(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
-_CHINESE = re.compile(
+# Patterns as texts: `re` compiles one when it is first asked for, most runs need two of them.
+_ISO = r"(?:(?P<year>\d{4})(?:-|$))?(?:(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
+_CHINESE = (
     r"(?:(?P<year>\d{4})\s*年\s*)?(?:(?P<month>\d{1,2})\s*月\s*(?:份|(?P<day>\d{1,2})\s*[日号])?)?"
 )
-_SLASHED = re.compile(r"(?P<year>\d{4})[/.](?P<month>\d{1,2})(?:[/.](?P<day>\d{1,2}))?")
-_JOINT = re.compile(r"\s*(?:\.\.|~|～|至|—+|–)\s*")
+_SLASHED = r"(?P<year>\d{4})[/.](?P<month>\d{1,2})(?:[/.](?P<day>\d{1,2}))?"
+_JOINT = r"\s*(?:\.\.|~|～|至|—+|–)\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class DateFault:
 def parse_moment(text: str) -> Moment | DateFault:
     """Read one date; the fault says why it is none (2月30日, 2026/11/23)."""
     plain = text.strip().translate(_DIGITS)
-    found = _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain)
+    found = re.fullmatch(_ISO, plain) or re.fullmatch(_CHINESE, plain)
     if found is None or not plain:
-        slashed = _SLASHED.fullmatch(plain)
+        slashed = re.fullmatch(_SLASHED, plain)
         if slashed is None:
             return DateFault(msg('"{text}" is no date', text=text))
         moment = _moment(text, slashed)
@@ -199,7 +200,7 @@ class SpanOf:
 
 def parse_span(reader: Reader, node: Scalar, text: str) -> tuple[Day, Day] | None:
     """First and last day of the span in a scalar, or None after reporting."""
-    joint = _JOINT.search(text)
+    joint = re.search(_JOINT, text)
     if joint is None:
         return _resolved(reader, node, text, 0, None)
     first = _resolved(reader, node, text[: joint.start()], 0, None)
@@ -225,7 +226,7 @@ def _resolved(
 
 def split_span(text: str) -> tuple[str, str, int] | None:
     """The two ends of a span's text and the offset of the second; None if it is one date."""
-    joint = _JOINT.search(text)
+    joint = re.search(_JOINT, text)
     return (text[: joint.start()], text[joint.end() :], joint.end()) if joint else None
 
 
@@ -237,7 +238,7 @@ class Duration:
     working: bool = False
 
 
-_DURATION = re.compile(
+_DURATION = (
     r"(?:提前\s*)?(?P<n>\d{1,4})\s*"
     r"(?P<unit>days?|workdays?|working days?|weeks?|天|日|个?工作日|周|个?星期)?"
 )
@@ -250,7 +251,7 @@ class DurationOf:
         text = as_text(reader, node, msg("a number of days"))
         if text is None:
             return INVALID
-        found = _DURATION.fullmatch(text.strip().translate(_DIGITS))
+        found = re.fullmatch(_DURATION, text.strip().translate(_DIGITS))
         if found is None:
             message = msg('"{text}" is no number of days', text=text)
             reader.report(

@@ -414,14 +414,14 @@ def as_text(reader: Reader, node: Node, wanted: Message) -> str | None:
 
 BLANKS = ("__", "某某", "XX", "xx", "ＸＸ", "××")
 """How people write what is still to be filled in; looked for in a whole file at once."""
-_PLACEHOLDER_SIGNS = re.compile(r"20_+|_{2,}|某某|(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])")
-_SWALLOWED = re.compile(r"\n[ \t]*(?P<key>[^\s:：]{1,12})(?P<colon>：)")
+_PLACEHOLDER_SIGNS = r"20_+|_{2,}|某某|(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])"
+_SWALLOWED = r"\n[ \t]*(?P<key>[^\s:：]{1,12})(?P<colon>：)"
 
 
 def _swallowed_keys(reader: Reader, node: Scalar) -> None:
     """A line like `责任组：消防组` below an unquoted text silently became part of that text."""
     raw = reader.source.text[node.start : node.end]
-    for found in _SWALLOWED.finditer(raw):
+    for found in re.finditer(_SWALLOWED, raw):
         if any(found["key"] in names for names in _all_keys()):
             start = node.start + found.start("colon")
             span = Span(reader.source, start, start + 1)
@@ -440,7 +440,7 @@ def _all_keys() -> list[dict[str, str]]:
 
 def placeholder(reader: Reader, node: Scalar) -> bool:
     """Report a blank that nobody filled in; True if there is one."""
-    found = _PLACEHOLDER_SIGNS.search(node.value)
+    found = re.search(_PLACEHOLDER_SIGNS, node.value)
     if found is None:
         return False
     message = msg('"{text}" is a blank that was never filled in', text=found[0])

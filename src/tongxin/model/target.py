@@ -39,15 +39,12 @@ class Target:
 _NUMBER = r"(?P<{}>\d{{1,12}}(?:\.\d{{1,6}})?)"
 _LOW, _HIGH = _NUMBER.format("low"), _NUMBER.format("high")
 _PERCENT = r"\s*(?P<percent>%)?"
-_FORMS = tuple(
-    (form, re.compile(pattern))
-    for form, pattern in (
-        (Form.RANGE, rf"{_LOW}\s*(?P<p1>%)?\s*(?:\.\.|~|—+|–|至)\s*{_HIGH}{_PERCENT}"),
-        (Form.RATIO, rf"{_LOW}\s*[:：]\s*{_HIGH}"),
-        (Form.MOST, rf"(?:≤|<=|不超过|不多于|不高于|至多|最多)\s*{_HIGH}{_PERCENT}"),
-        (Form.CHANGE, rf"(?P<sign>[-−+]|down\s|up\s|下降|上升)\s*{_LOW}\s*(?P<percent>%)"),
-        (Form.LEAST, rf"(?:≥|>=|不低于|不少于|至少)?\s*{_LOW}{_PERCENT}"),
-    )
+_FORMS = (
+    (Form.RANGE, rf"{_LOW}\s*(?P<p1>%)?\s*(?:\.\.|~|—+|–|至)\s*{_HIGH}{_PERCENT}"),
+    (Form.RATIO, rf"{_LOW}\s*[:：]\s*{_HIGH}"),
+    (Form.MOST, rf"(?:≤|<=|不超过|不多于|不高于|至多|最多)\s*{_HIGH}{_PERCENT}"),
+    (Form.CHANGE, rf"(?P<sign>[-−+]|down\s|up\s|下降|上升)\s*{_LOW}\s*(?P<percent>%)"),
+    (Form.LEAST, rf"(?:≥|>=|不低于|不少于|至少)?\s*{_LOW}{_PERCENT}"),
 )
 _WIDE = str.maketrans("０１２３４５６７８９％＋－＝＞＜", "0123456789%+-=><")
 
@@ -59,7 +56,7 @@ def parse_target(text: str) -> Target | None:
     if direction is not None:
         return Target(Form.CHANGE, 0, direction, percent=True, written=text)
     for form, pattern in _FORMS:
-        found = pattern.fullmatch(plain)
+        found = re.fullmatch(pattern, plain)
         if found is None:
             continue
         parts = found.groupdict()

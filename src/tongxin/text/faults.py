@@ -111,8 +111,8 @@ _PROBLEMS = (
      msg("align every key of the file at the left edge")),
 )  # fmt: skip
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-_CONFLICT = re.compile(r"^(<<<<<<< |\|\|\|\|\|\|\| |=======$|>>>>>>> )[^\n]*", re.MULTILINE)
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
+_CONFLICT = r"(?m)^(<<<<<<< |\|\|\|\|\|\|\| |=======$|>>>>>>> )[^\n]*"
 
 
 def look_at_line(line: str) -> "tuple[str, int, int, Message, Message, str | None] | None":
@@ -164,7 +164,7 @@ def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
     """Name each conflict that git left, once, and leave out its markers and its second side."""
     text, theirs_from = source.text, -1
     pieces, done = [], 0
-    for mark in _CONFLICT.finditer(text):
+    for mark in re.finditer(_CONFLICT, text):
         begins = mark[1].strip()
         if begins == "<<<<<<<":
             reason = msg("git left a conflict here")
@@ -221,13 +221,13 @@ def _finding(
 
 
 def _control_character(source: Source, text: str) -> tuple[Diagnostic | None, str | None]:
-    found = _CONTROL.search(text)
+    found = re.search(_CONTROL, text)
     if found is None:
         return Diagnostic("syntax", Span(source, 0, 0), msg("this is not YAML")), None
     reason = msg("a control character stands here: U+{code}", code=f"{ord(found[0]):04X}")
     span = Span(source, found.start(), found.end())
     finding = Diagnostic("syntax", span, reason, msg("delete the character"))
-    return finding, _CONTROL.sub(" ", text)
+    return finding, re.sub(_CONTROL, " ", text)
 
 
 def _spaces(text: str) -> str:

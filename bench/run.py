@@ -1,0 +1,326 @@
+"""Measure how fast the product is, against references that run beside it.
+
+    python -m bench.run             all of it, about a quarter of an hour
+    python -m bench.run --quick     smaller and fewer runs, to see that all works
+    python -m bench.run --plans 500 --only check
+
+Run it from the top of a checkout, in an environment with the product and its `bench` extra. Every
+figure is a ratio: the measure and its reference run in turn, A B A B, each in a process of its own;
+the table has the median of the paired ratios and the smallest and largest. So a slow or a busy
+machine changes the figures little; seconds are shown only to give an idea. The exit code is 0
+whether the targets are met or not.
+
+Targets: the check of 2,000 files takes at most 10 times what libyaml alone takes over the same
+bytes, and 150 MB; a cold `tongxin check` of the shipped plans, installed from a wheel, at most 14
+times (better: 9 times) what the interpreter takes to start; a year of 100,000 weekly tasks at most
+a thirtieth of what dateutil takes.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from bench.corpus import TODAY
+
+HERE = Path(__file__).resolve().parent.parent
+SHIPPED = ("tongxin.yaml", "plans", "ledger", "evidence")
+BUILT_FROM = ("src", "locale", "templates", "pyproject.toml", "hatch_build.py", "README.md",
+              "LICENSE", *SHIPPED)  # fmt: skip
+PARTS = ("check", "cold", "occurrences", "beside")
+
+CHECK, MEMORY, COLD, STRETCH, OCCURRENCES = 10.0, 150.0, 14.0, 9.0, 1 / 30
+FULL_SIZE = 2000
+"""The number of plans that the targets of the check are for."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `target`: at most this; None: shown beside, no target."""
+
+    what: str
+    values: tuple[float, ...]
+    reference: str
+    target: float | None = None
+    unit: str = "×"
+
+    def cells(self) -> tuple[str, ...]:
+        """What stands in the table."""
+        if not self.values:
+            return self.what, "not measured", "", "", self.reference, ""
+        middle, least, most = median(self.values), min(self.values), max(self.values)
+        spread = f"{_show(least)}…{_show(most)} ({len(self.values)})"
+        target = "" if self.target is None else f"≤ {_show(self.target)}{self.unit}"
+        met = "" if self.target is None else "met" if middle <= self.target else "not met"
+        measured = f"{_show(middle)}{self.unit}"
+        return self.what, measured, spread, target, self.reference, met
+
+
+HEAD = ("measure", "measured", "spread (runs)", "target", "reference", "")
+
+
+def _show(value: float) -> str:
+    """Three figures."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.3g}"
+
+
+def main() -> None:
+    """Run as a program."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--plans", type=int, help="plans in the corpus (2000; 200 if quick)")
+    parser.add_argument("--quick", action="store_true", help="smaller and fewer runs")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", action="append", choices=PARTS, help="this part (repeatable)")
+    given = parser.parse_args()
+    plans = given.plans or (200 if given.quick else FULL_SIZE)
+    runs = 1 if given.quick else 3
+    tasks, sample = (10_000, 20) if given.quick else (100_000, 200)
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="tongxin-bench-") as name:
+        folder = Path(name)
+        parts: dict[str, Callable[[], Iterator[Row]]] = {
+            "check": lambda: check(folder / "corpus", plans, given.seed, runs),
+            "cold": lambda: cold(folder / "wheel", 5 * runs),
+            "occurrences": lambda: occurrences(tasks, runs),
+            "beside": lambda: beside(folder / "sample", sample, given.seed, runs),
+        }
+        for part in given.only or PARTS:
+            try:
+                rows += parts[part]()
+            except subprocess.CalledProcessError as error:
+                rows.append(Row(part, (), f"exit code {error.returncode} of {error.cmd[:5]}"))
+    print("\n".join(table([HEAD, *(row.cells() for row in rows)])))
+
+
+def table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines with their columns aligned."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).strip()
+
+
+# ── the check of many files ───────────────────────────────────────────────────────────────────
+
+
+def check(folder: Path, plans: int, seed: int, runs: int) -> Iterator[Row]:
+    """The full check and libyaml alone, in turn; then the check stage by stage; memory."""
+    _run(sys.executable, "-m", "bench.corpus", folder, "--plans", plans, "--seed", seed)
+    whole, bare = [], []
+    for _ in range(runs):
+        bare.append(_inside("bare", folder))
+        whole.append(_inside("full", folder))
+    ratios = _ratios([one["seconds"] for one in whole], [one["seconds"] for one in bare])
+    size, seconds = bare[0]["bytes"] / 1e6, median(one["seconds"] for one in bare)
+    libyaml = f"libyaml alone, {size:.1f} MB in {seconds:.2f} s"
+    judged = plans >= FULL_SIZE
+    yield Row(f"check of {plans} plans", ratios, libyaml, CHECK if judged else None)
+    stages = [_inside("stages", folder) for _ in range(runs)]
+    names = [name for name in stages[0] if not name.startswith("check ") and name != "bare"]
+    known = 0.0
+    for name in names:
+        found = tuple(one[name] / one["bare"] for one in stages)
+        known += median(found) if name != "events only" else 0.0
+        within = " (a part of: tree)" if name == "events only" else ""
+        yield Row(f"  {name}{within}", found, "libyaml alone")
+    yield Row("  rest", (median(ratios) - known,), "check less its stages")
+    codes = [name for name in stages[0] if name.startswith("check ")]
+    codes.sort(key=lambda name: -median(one[name] for one in stages))
+    for name in codes[:5]:
+        yield Row(f"  {name}", tuple(one[name] / one["bare"] for one in stages), "libyaml alone")
+    first = whole[0]
+    print(
+        f"corpus: {plans} plans; {first['errors']} errors, {first['findings']} findings, "
+        f"{first['overdue']} overdue, {first['missed']} missed lately of {first['missed_count']}; "
+        f"check {median(one['seconds'] for one in whole):.1f} s"
+    )
+    peaks = tuple(one["peak"] for one in whole)
+    yield Row(f"memory of the check of {plans} plans", peaks, "peak of its process, all told",
+              MEMORY if judged else None, " MB")  # fmt: skip
+
+
+# ── a cold start ──────────────────────────────────────────────────────────────────────────────
+
+
+def cold(folder: Path, runs: int) -> Iterator[Row]:
+    """`tongxin check` and `due` of the shipped plans from a wheel, and the interpreter's start."""
+    shipped = folder / "shipped"
+    shipped.mkdir(parents=True)
+    for name in SHIPPED:
+        _copy(name, shipped)
+    python = _installed(folder)
+    tongxin = python.parent / "tongxin"
+    day = ["--root", shipped, "--today", TODAY]
+    environment = {**os.environ, "TONGXIN_LANG": "zh"}
+    for verb, target, better in (("check", COLD, STRETCH), ("due", None, None)):
+        command = [tongxin, verb, *day]
+        if (code := _exit_code(command, environment)) not in (0, 1):
+            yield Row(f"cold tongxin {verb}", (), f"exit code {code}")
+            continue
+        ours, start = [], []
+        for _ in range(runs):
+            start.append(_wall([python, "-c", "pass"], environment))
+            ours.append(_wall(command, environment))
+        ratios = _ratios(ours, start)
+        reference = f"python -c pass, {median(start) * 1000:.0f} ms"
+        yield Row(f"cold tongxin {verb}", ratios, reference, target)
+        if better is not None:
+            yield Row(f"cold tongxin {verb}, stretch", ratios, reference, better)
+            yield from _dearest(tongxin, verb, day, environment, median(start), runs)
+
+
+def _dearest(
+    tongxin: Path, verb: str, day: list[Any], environment: dict[str, str], start: float, runs: int
+) -> Iterator[Row]:
+    """The ten packages whose import takes longest, without what they import from others."""
+    command = [tongxin.parent / "python", "-X", "importtime", tongxin, verb, *day]
+    found: dict[str, list[float]] = {}
+    for _ in range(min(runs, 5)):
+        run = subprocess.run(
+            [str(part) for part in command], env=environment, capture_output=True, text=True,
+            encoding="utf-8", check=False,
+        )  # fmt: skip
+        sums: dict[str, float] = {}
+        for line in re.finditer(r"^import time: +(\d+) \| +\d+ \| +([\w.]+)$", run.stderr, re.M):
+            package = line[2].partition(".")[0]
+            sums[package] = sums.get(package, 0.0) + int(line[1]) / 1e6
+        for package, seconds in (sums | {"all imports": sum(sums.values())}).items():
+            found.setdefault(package, []).append(seconds)
+    dearest = sorted(found, key=lambda package: -median(found[package]))[:11]
+    for package in dearest:
+        ratios = tuple(seconds / start for seconds in found[package])
+        yield Row(f"  import: {package}", ratios, "python -c pass; -X importtime slows it")
+
+
+def _installed(folder: Path) -> Path:
+    """The interpreter of a fresh environment that has the product from a wheel."""
+    source = folder / "source"
+    source.mkdir()
+    for name in BUILT_FROM:
+        _copy(name, source)
+    # Building here asks no registry; without the build tools pip fetches them.
+    ready = find_spec("hatchling") and find_spec("babel")
+    isolation = ["--no-build-isolation"] if ready else []
+    _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", *isolation,
+         "--wheel-dir", folder, source)  # fmt: skip
+    _run(sys.executable, "-m", "venv", folder / "env")
+    python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    _run(python, "-m", "pip", "install", "--quiet", next(folder.glob("*.whl")))
+    return python
+
+
+def _copy(name: str, folder: Path) -> None:
+    here = HERE / name
+    ignored = shutil.ignore_patterns("__pycache__", "*.mo")
+    if here.is_dir():
+        shutil.copytree(here, folder / name, ignore=ignored)
+    elif here.exists():
+        shutil.copy2(here, folder / name)
+
+
+# ── occurrences ───────────────────────────────────────────────────────────────────────────────
+
+
+def occurrences(tasks: int, runs: int) -> Iterator[Row]:
+    """A year of weekly tasks, and dateutil on a sample, scaled."""
+    found = [_inside("occurrences", tasks) for _ in range(runs)]
+    seconds = median(one["dateutil"] for one in found)
+    reference = f"dateutil, {seconds:.1f} s (scaled from 300 tasks)"
+    for name, what in (
+        ("plans", "a window for 50 tasks"),
+        ("one", "one window for all"),
+        ("each", "a window for each: no cache"),
+    ):
+        ratios = tuple(one[name] / one["dateutil"] for one in found)
+        target = OCCURRENCES if tasks >= 100_000 else None
+        yield Row(f"a year of {tasks} weekly tasks, {what}", ratios, reference, target)
+
+
+# ── others on the same files ──────────────────────────────────────────────────────────────────
+
+
+def beside(folder: Path, plans: int, seed: int, runs: int) -> Iterator[Row]:
+    """Yamllint and check-jsonschema over the plan files, and our check of the same."""
+    _run(sys.executable, "-m", "bench.corpus", folder, "--plans", plans, "--seed", seed)
+    schema = folder / "schema.json"
+    schema.write_text(_run(sys.executable, "-m", "tongxin", "schema", "plan"), encoding="utf-8")
+    files = sorted((folder / "plans").glob("*.yaml"))
+    commands: dict[str, tuple[str, list[Any]]] = {
+        "yamllint": ("yamllint", ["-m", "yamllint", "-d", "relaxed", *files]),
+        "check-jsonschema": (
+            "check_jsonschema",
+            ["-m", "check_jsonschema", "--schemafile", schema, *files],
+        ),
+        "tongxin check": (
+            "tongxin",
+            ["-m", "tongxin", "check", "--root", folder, "--today", TODAY],
+        ),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    bare: list[float] = []
+    for _ in range(runs):
+        bare.append(_inside("bare", folder)["seconds"])
+        for name, (module, command) in commands.items():
+            if find_spec(module):
+                seconds[name].append(_wall([sys.executable, *command], dict(os.environ)))
+    for name in commands:
+        ratios = _ratios(seconds[name], bare) if seconds[name] else ()
+        reference = "libyaml alone" if ratios else "not installed"
+        yield Row(f"{name} of {plans} plans, start and output included", ratios, reference)
+
+
+# ── small steps ───────────────────────────────────────────────────────────────────────────────
+
+
+def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, ...]:
+    return tuple(one / other for one, other in zip(ours, theirs, strict=True))
+
+
+def _inside(what: str, subject: object) -> dict[str, float]:
+    """One measurement in a process of its own."""
+    found: dict[str, float] = json.loads(_run(sys.executable, "-m", "bench.inside", what, subject))
+    return found
+
+
+def _run(*command: object) -> str:
+    """What a command writes to its standard output; an exception if it fails."""
+    run = subprocess.run(
+        [str(part) for part in command], cwd=HERE, capture_output=True, text=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    if run.returncode:
+        sys.stderr.write(run.stderr)
+        run.check_returncode()
+    return run.stdout
+
+
+def _wall(command: Sequence[object], environment: dict[str, str]) -> float:
+    """Seconds from the start of a process to its end."""
+    words = [str(part) for part in command]
+    started = perf_counter()
+    subprocess.run(
+        words, env=environment, cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        check=False,
+    )  # fmt: skip
+    return perf_counter() - started
+
+
+def _exit_code(command: Sequence[object], environment: dict[str, str]) -> int:
+    """How a command ends; run once before it is timed, so that its byte code is there."""
+    words = [str(part) for part in command]
+    return subprocess.run(words, env=environment, capture_output=True, check=False).returncode
+
+
+if __name__ == "__main__":
+    main()
