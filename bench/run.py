@@ -24,7 +24,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -108,7 +108,7 @@ def table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     """The lines with their columns aligned."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).strip()
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
 # ── the check of many files ───────────────────────────────────────────────────────────────────
@@ -162,7 +162,8 @@ def cold(folder: Path, runs: int) -> Iterator[Row]:
     python = _installed(folder)
     tongxin = python.parent / "tongxin"
     day = ["--root", shipped, "--today", TODAY]
-    environment = {**os.environ, "TONGXIN_LANG": "zh"}
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["TONGXIN_LANG"] = "zh"
     for verb, target, better in (("check", COLD, STRETCH), ("due", None, None)):
         command = [tongxin, verb, *day]
         if (code := _exit_code(command, environment)) not in (0, 1):

@@ -154,11 +154,7 @@ def test_each_row_of_the_table_in_every_spelling(written: str, rule: Rule) -> No
 
 @pytest.mark.parametrize(
     "written",
-    [
-        "before 元旦 and 春节",
-        "before New Year's Day and Spring Festival",
-        "before 元旦 , 春节",
-    ],
+    ["before 元旦 and 春节", "before New Year's Day and Spring Festival"],
 )
 @pytest.mark.xfail(strict=True, reason="the space behind a name is read as part of it")
 def test_names_in_a_phrase_end_with_their_last_letter(written: str) -> None:

@@ -29,7 +29,8 @@ def test_goals(tmp_path: Path) -> None:
 
 
 def test_a_plan_without_tasks_says_it_of_each(tmp_path: Path) -> None:
-    plan = "plan: a\ntitle: 示例\nperiod: 2026\ngoals:\n  - {id: g1, text: 甲}\n  - {id: g2, text: 乙}\n"
+    goals = "  - {id: g1, text: 甲}\n  - {id: g2, text: 乙}\n"
+    plan = f"plan: a\ntitle: 示例\nperiod: 2026\ngoals:\n{goals}"
     findings = list(check(agenda(tmp_path, {"plans/a.yaml": plan})))
     assert [finding.span.text for finding in findings] == ["g1", "g2"]
 

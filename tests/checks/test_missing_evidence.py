@@ -15,10 +15,10 @@ def test_paths(tmp_path: Path) -> None:
         - {date: 2026-11-01, note: 一, evidence: evidence/a.jpg}
         - {date: 2026-11-01, note: 二, evidence: ["evidence/照片 1.jpg", 纸质 3号盒]}
         - {日期: 2026-11-01, 情况: 三, 佐证: evidence/b.jpg}  #! missing-evidence
-        - {date: 2026-11-01, note: 四, evidence: {照片: [evidence/a.jpg, evidence/c.jpg]}}  #! missing-evidence
+        - {date: 2026-11-01, note: 四, evidence: {照: [evidence/a.jpg, c.jpg]}}  #! missing-evidence
         - {date: 2026-11-01, note: 五, evidence: {照片: evidence/a.jpg, 记录: paper box 3}}
         - {date: 2026-11-01, note: 六, evidence: evidence}  #! missing-evidence
-        - {date: 2026-11-01, note: 七, evidence: evidence/a.jpg、evidence/d.jpg}  #! missing-evidence
+        - {date: 2026-11-01, note: 七, evidence: evidence/a.jpg、b/d.jpg}  #! missing-evidence
         - {date: 2026-11-01, note: 八, evidence: /etc/hostname}  #! missing-evidence
         - {date: 2026-11-01, note: 九, evidence: evidence/../evidence/a.jpg}  #! missing-evidence
         - {id: E-1, date: 2026-11-01, note: 十, evidence: evidence/b.jpg}

@@ -21,13 +21,13 @@ def test_entries(tmp_path: Path) -> None:
         - {date: 2026-11-01, task: a/patrol}  #! owed-evidence
         - {date: 2026-11-02, task: a/patrol, evidence: evidence/a.jpg}
         - {date: 2026-11-03, task: a/patrol, evidence: [纸质 3号盒]}
-        - {date: 2026-11-04, task: a/patrol, evidence: {检查记录: 纸质 3号盒, 照片: evidence/a.jpg}}
+        - {date: 2026-11-04, task: a/patrol, evidence: {检查记录: 纸质, 照片: a.jpg}}
         - {日期: 2026-11-05, 任务: 消防巡查, 佐证: {照片: evidence/a.jpg}}  #! owed-evidence
-        - {date: 2026-11-06, task: a/patrol, evidence: {检查记录: [], 照片: evidence/a.jpg}}  #! owed-evidence
+        - {date: 2026-11-06, task: a/patrol, evidence: {检查记录: [], 照片: a}}  #! owed-evidence
         - {date: 2026-11-07, task: a/patrol, evidence: {其他: evidence/a.jpg}}  #! owed-evidence
         - {date: 2026-11-08, task: a/free}
         - {date: 2026-11-09, task: [a/free, a/old]}  #! owed-evidence
-        - {date: 2026-11-10, task: [a/talk, a/patrol], evidence: {照片: evidence/a.jpg}}  #! owed-evidence
+        - {date: 2026-11-10, task: [a/talk, a/patrol], evidence: {照片: a.jpg}}  #! owed-evidence
         - {date: 2026-11-11, hazard: H-1, event: found, what: 堵塞, task: a/patrol}
         - {id: E-1, date: 2026-11-12, task: a/patrol}
         - {date: 2026-11-12, void: E-1, why: 写错}

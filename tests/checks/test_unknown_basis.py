@@ -41,6 +41,7 @@ def test_a_basis_with_the_id_of_the_plan(tmp_path: Path) -> None:
 def test_silent_where_a_basis_could_not_be_read(tmp_path: Path) -> None:
     files = {
         "plans/basis/law.yaml": "",
-        "plans/a.yaml": "plan: a\ntitle: 甲\nperiod: 2026\nbasis: [law, a]  #! unknown-basis\n",
+        "plans/a.yaml": "plan: a\ntitle: 甲\nperiod: 2026\nbasis: law\n",
+        "plans/b.yaml": "plan: b\ntitle: 乙\nperiod: 2026\nbasis: b  #! unknown-basis\n",
     }
     assert_found(tmp_path, CODE, files)

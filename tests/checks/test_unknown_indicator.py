@@ -78,3 +78,9 @@ def test_silent_where_something_was_lost(tmp_path: Path) -> None:
         "ledger/2026-11.yaml": "- {date: 2026-11-01, indicator: nothing, value: 3}\n",
     }
     assert_found(tmp_path, CODE, files)
+
+
+def test_a_number_may_stand_in_what_was_lost(tmp_path: Path) -> None:
+    settings = SETTINGS + 'note: "没有写完\n'
+    plan = PLAN.replace("residents}  #! unknown-indicator", "residents}")
+    assert_found(tmp_path, CODE, {"tongxin.yaml": settings, "plans/a.yaml": plan})

@@ -88,3 +88,8 @@ def test_silent_where_part_of_the_settings_was_lost(tmp_path: Path) -> None:
     ledger = "- {date: 2026-11-01, task: a/t0, place: xi}\n"
     files = {"tongxin.yaml": broken, "plans/a.yaml": tasks, "ledger/2026-11.yaml": ledger}
     assert_found(tmp_path, CODE, files)
+
+
+def test_the_places_of_a_task_may_stand_in_what_was_lost(tmp_path: Path) -> None:
+    tasks = plan("schedule: {every: month, each: place}}") + 'note: "没有写完\n'
+    assert_found(tmp_path, CODE, {"plans/a.yaml": tasks})

@@ -26,7 +26,7 @@ class Stage(StrEnum):
 
 
 STEPS = ("found", "notified", "rectified", "verified", "closed")
-"""The steps of the loop in order; entries of one day are taken in this order, asides last but one."""
+"""The steps of the loop in order; entries of one day are taken in this order."""
 
 ASIDE = ("escalated", "answered", "extended", "watched")
 """Events that any open hazard may have and that leave its step as it is."""

@@ -37,8 +37,11 @@ from tongxin.calendar.periods import Day
 from tongxin.diagnostic import Diagnostic, Source, Span
 from tongxin.messages import Message, msg
 
-_RUN = re.compile(r"\d(?:[ \u3000－-]?\d){10,}(?:[ \u3000－-]?[XxＸｘ])?")
-"""Eleven digits or more: everything else is looked at only here."""
+_DIGIT = "[0-9０-９]"
+_RUN = re.compile(
+    rf"{_DIGIT}(?<!{_DIGIT}{{2}})(?:[ \u3000－-]?{_DIGIT}){{10,}}(?:[ \u3000－-]?[XxＸｘ])?"
+)
+"""Eleven digits or more, from the first on: everything else is looked at only here."""
 
 _BEFORE = r"(?<![A-Za-z0-9_])(?<![0-9][.-])"
 _AFTER = r"(?![A-Za-z0-9_])(?![.-][0-9])"
