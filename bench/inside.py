@@ -201,7 +201,7 @@ def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
 
     def window(number: int) -> Window:
         first = base + number % 1000
-        return Window(first, first + 315 + number // 1000 % 100, first)
+        return Window(first, first + 364 + (number // 1000 + 50) % 100 - 50, first)
 
     seconds: dict[str, float] = {}
     slots: dict[str, int] = {}

@@ -108,7 +108,9 @@ def table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     """The lines with their columns aligned."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        yield "  ".join(
+            cell.ljust(width) for cell, width in zip(line, widths, strict=True)
+        ).rstrip()
 
 
 # ── the check of many files ───────────────────────────────────────────────────────────────────

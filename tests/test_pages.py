@@ -9,6 +9,8 @@ from tests.harness import found
 from tongxin.checks import CODES, RUNNING, module_name
 from tongxin.checks.pages import read_page
 
+NOT_OF_FILES = {"unknown-hazard"}  # no file has this fault: a command is given the name
+
 FOLDER = Path(__file__).parent.parent / "src/tongxin/checks"
 
 
@@ -17,7 +19,8 @@ def test_page(code: str, tmp_path: Path) -> None:
     page = read_page(code)
     assert re.search(r"[A-Z].+\.", page.english)
     assert re.search("[\u4e00-\u9fff].*。", page.chinese)
-    assert {example.fails for example in page.examples} == {True, False}
+    kinds = {example.fails for example in page.examples}
+    assert kinds == (set() if code in NOT_OF_FILES else {True, False})
     for number, example in enumerate(page.examples):
         root = tmp_path / str(number)
         root.mkdir()

@@ -5,7 +5,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
@@ -97,11 +97,11 @@ def existing(root: Path, paths: Iterator[str]) -> frozenset[str]:
     """Those of the paths that are files inside the workspace."""
     found = set()
     for path in set(paths):
-        parts = PurePosixPath(path.replace("\\", "/"))
-        if parts.is_absolute() or ".." in parts.parts:
+        parts = PureWindowsPath(path)  # takes both kinds of slashes, knows drives
+        if parts.drive or parts.root or ".." in parts.parts:
             continue
         try:
-            if (root / parts).is_file():
+            if root.joinpath(*parts.parts).is_file():
                 found.add(path)
         except (OSError, ValueError):
             continue

@@ -45,13 +45,17 @@ def test_more_than_the_days(tmp_path: Path, schedule: str, bad: bool) -> None:
     assert_found(tmp_path, CODE, plan(schedule, bad))
 
 
-def test_a_period_that_the_window_cuts(tmp_path: Path) -> None:
+def test_a_week_that_the_window_cuts_is_no_fault_where_others_are_whole(tmp_path: Path) -> None:
     # Thursday to Sunday are four of seven days: the week stays, with its full quota.
-    assert_found(tmp_path, CODE, plan("每周5次", bad=True, period="2026-03-05..2026-03-29"))
+    assert_found(tmp_path, CODE, plan("每周5次", bad=False, period="2026-03-05..2026-03-29"))
+
+
+def test_a_cut_week_alone_counts(tmp_path: Path) -> None:
+    assert_found(tmp_path, CODE, plan("每周5次", bad=True, period="2026-03-05..2026-03-08"))
 
 
 def test_the_places_window_counts(tmp_path: Path) -> None:
-    places = "places:\n  - {id: x, name: 甲小区, kind: 小区, from: 2026-03-05}\n"
+    places = "places:\n  - {id: x, name: 甲小区, kind: 小区, from: 2026-03-05, to: 2026-03-08}\n"
     files = plan("{every: week, times: 5, each: place}", bad=True) | {
         "tongxin.yaml": "tongxin: 1\ncommunity: {name: 示例社区}\n" + places
     }

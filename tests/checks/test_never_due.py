@@ -72,8 +72,13 @@ def test_a_period_at_fault(tmp_path: Path) -> None:
 
 
 def test_the_message_says_the_window(tmp_path: Path) -> None:
-    text = plan("schedule: {in: 03}, from: 2026-11-05}", "schedule: 每月1次, from: 2027-01-01}")
-    first, second = check(agenda(tmp_path, {"plans/a.yaml": text}))
+    text = plan(
+        "schedule: {in: 03}, from: 2026-11-05}",
+        "schedule: 每月1次, from: 2027-01-01}",
+        "schedule: {in: 03}, from: 2026-11-05, to: 2026-11-05}",
+    )
+    first, second, third = check(agenda(tmp_path, {"plans/a.yaml": text}))
     assert "between 2026-11-05 and 2026-12-31" in str(first.message)
     assert first.span.text == "{in: 03}"
     assert "ends (2026-12-31) before it begins (2027-01-01)" in str(second.message)
+    assert "between 2026-11-05 and 2026-11-05" in str(third.message)

@@ -25,7 +25,9 @@ def test_work_without_quota(tmp_path: Path) -> None:
         "schedule: 每月1次}",
         "schedule: 每年1次}",
         "schedule: 说不清的时候}",
-        "schedule: 全年, to: 2026-10-31}",
+        "schedule: 全年, to: 2026-11-22}",
+        "schedule: 全年, to: 2026-11-23}" + MARK,
+        "schedule: [每月1次, 不定期]}",
         "schedule: 全年, from: 2026-09-24}" + MARK,
         "schedule: 全年, from: 2026-09-25}",
     )

@@ -21,7 +21,7 @@ PLAN = """\
     tasks:
       - {id: month, title: 月查, schedule: 每月1次, was: monthly}
       - {id: week, title: 周查, schedule: {every: week, each: place, while: hazard}}
-      - {id: once, title: 总结, schedule: {by: 2026-12-20}}
+      - {id: end, title: 总结, schedule: {by: 2026-12-20}}
       - {id: bad, title: 不明, schedule: 说不清的时候}
       - {id: span, title: 两季, schedule: {in: [03..05, 09..11]}}
 """
@@ -35,8 +35,8 @@ def test_labels(tmp_path: Path) -> None:
         - {date: 2026-11-1, waive: a/month, period: 2025-12..2026-02, why: 雨}  #! unknown-period
         - {date: 2026-11-1, waive: a/month, period: 2026-03..2026-02, why: 停}  #! unknown-period
         - {日期: 2026-11-1, 延期: a/month, 期次: 2026-W45, 至: 2026-12, 理由: 雨}  #! unknown-period
-        - {date: 2026-11-1, extend: a/once, period: once, to: 2026-12, why: 雨}
-        - {date: 2026-11-1, extend: a/once, period: 2026-12-20, to: 2026-12, why: 雨}  #! unknown-period
+        - {date: 2026-11-1, extend: a/end, period: once, to: 2026-12, why: 雨}
+        - {date: 2026-11-1, extend: a/end, period: 2026-12, to: 2026-12, why: 雨}  #! unknown-period
         - {date: 2026-11-1, waive: a/bad, period: 2026-11, why: 停}
         - {date: 2026-11-1, waive: a/none, period: 2026-11, why: 停}
         - {date: 2026-11-1, waive: a/span, period: 2026-03..2026-05, why: 停}

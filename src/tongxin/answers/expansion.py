@@ -145,6 +145,7 @@ def expand(
         for candidate in _SHAPES[rule.shape](rule, window, almanac, whole)
     ]
     candidates = _name_once(candidates)
+    candidates = _first_half(candidates)
     kept = [c for c in candidates if c.why is None]
     if not kept and candidates:
         kept = _least_cut(candidates)
@@ -173,6 +174,20 @@ def _name_once(candidates: list[_Candidate]) -> list[_Candidate]:
         c._replace(slot=c.slot._replace(label=iso(c.slot.due))) if c in once else c
         for c in candidates
     ]
+
+
+def _first_half(candidates: list[_Candidate]) -> list[_Candidate]:
+    """A period cut into two equal halves by two lines of a schedule belongs to the first."""
+    halves: set[str] = set()
+    found = []
+    for candidate in candidates:
+        if candidate.why is None and 2 * candidate.days_in == candidate.days:
+            name = candidate.slot.label
+            found.append(candidate._replace(why=Why.CUT) if name in halves else candidate)
+            halves.add(name)
+        else:
+            found.append(candidate)
+    return found
 
 
 def _least_cut(candidates: list[_Candidate]) -> list[_Candidate]:

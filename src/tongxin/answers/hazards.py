@@ -61,8 +61,9 @@ class Misstep:
 class Hazard:
     """One hazard as it stands on a day. Days are ordinals; None: has not happened.
 
-    `step` is the last step of the loop (failed: verified with result fail); `due` the day by which
-    it must be rectified.
+    `stretches` are the days it was open: from an event to the day it was closed (None: still open);
+    more than one after a reopening. `step` is the last step of the loop (failed: verified with
+    result fail); `due` the day by which it must be rectified.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Hazard:
     escalated: Day | None
     watched: Day | None
     closed: Day | None
+    stretches: tuple[tuple[Day, Day | None], ...]
     missteps: tuple[Misstep, ...]
 
     @property
@@ -122,7 +124,7 @@ class Hazard:
 
     def was_open(self, day: Day) -> bool:
         """Was it open at the end of a day?"""
-        return self.found <= day and (self.closed is None or day < self.closed)
+        return any(first <= day and (last is None or day < last) for first, last in self.stretches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,23 @@ def _fold(name: str, events: list[Entry], terms: HazardTerms, working: WorkingDa
         escalated=days.get("escalated"),
         watched=days.get("watched"),
         closed=days.get("closed"),
+        stretches=_stretches(events),
         missteps=tuple(missteps),
     )
+
+
+def _stretches(events: list[Entry]) -> tuple[tuple[Day, Day | None], ...]:
+    """From the first event, or the first after a closing, to the next closing."""
+    found: list[tuple[Day, Day | None]] = []
+    opened: Day | None = None
+    for entry in events:
+        assert entry.date is not None
+        if entry.event == "closed":
+            found.append((entry.date if opened is None else opened, entry.date))
+            opened = None
+        elif opened is None:
+            opened = entry.date
+    return (*found, (opened, None)) if opened is not None else tuple(found)
 
 
 def _missing(step: str | None, event: str) -> tuple[str, ...]:

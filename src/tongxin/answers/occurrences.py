@@ -475,6 +475,9 @@ def labels_between(expansion: Expansion, period: tuple[str, str] | None) -> tupl
     if period is None:
         return ()
     numbers = expansion.numbers
+    whole = "..".join(period)  # the label of a span holds the joint too
+    if whole in numbers:
+        return (whole,)
     first, last = numbers.get(period[0]), numbers.get(period[1])
     if first is None or last is None:
         return ()

@@ -46,7 +46,6 @@ from collections.abc import Iterable, Iterator
 
 from tongxin.answers.hazards import Hazard
 from tongxin.answers.occurrences import Agenda
-from tongxin.checks.hazard_step import ledger_is_whole
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
 from tongxin.model.ledger import Entry
@@ -56,7 +55,7 @@ from tongxin.model.world import World
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every failure without its hazard; nothing where part of the ledger was lost."""
     world = agenda.world
-    if not ledger_is_whole(world):
+    if not world.ledger_complete:
         return
     found_on = {hazard.found for hazard in agenda.hazards}
     here: dict[str, list[Hazard]] = {}

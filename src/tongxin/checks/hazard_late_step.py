@@ -28,7 +28,6 @@ from collections.abc import Iterator
 from tongxin.answers.hazards import Hazard, after
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import Day, iso
-from tongxin.checks.hazard_step import ledger_is_whole
 from tongxin.diagnostic import Diagnostic, Span
 from tongxin.messages import msg
 
@@ -38,7 +37,7 @@ REMEMBERED = 30
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """One finding for each step that did not come in time."""
-    if not ledger_is_whole(agenda.world):
+    if not agenda.world.ledger_complete:
         return
     terms, working = agenda.world.hazard_terms, agenda.world.working_days
     for hazard in agenda.hazards:

@@ -35,22 +35,15 @@ from tongxin.diagnostic import Diagnostic
 from tongxin.messages import Word, msg
 from tongxin.model import words
 from tongxin.model.ledger import Entry
-from tongxin.model.world import World
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every misstep; where part of the ledger was lost, none that lacks a step."""
-    whole = ledger_is_whole(agenda.world)
+    whole = agenda.world.ledger_complete
     for hazard in agenda.hazards:
         for misstep in hazard.missteps:
             if whole or not misstep.missing:
                 yield _finding(hazard, misstep)
-
-
-def ledger_is_whole(world: World) -> bool:
-    """Was every file of the ledger read whole?"""
-    lost = any(path.startswith("ledger") for path in world.unread)
-    return not lost and all(ledger.tree.complete for ledger in world.ledgers)
 
 
 def _finding(hazard: Hazard, misstep: Misstep) -> Diagnostic:

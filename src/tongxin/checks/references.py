@@ -11,11 +11,14 @@ def unknown(
     code: str, span: Span, message: Message, name: str, known: Mapping[str, Any]
 ) -> Diagnostic:
     """The finding, with the nearest thing of that kind and the line it stands on."""
-    return Diagnostic(code, span, message, suggestion(name, known))
+    return Diagnostic(code, span, message, suggestion(name, known, span.source.path))
 
 
-def suggestion(name: str, known: Mapping[str, Any]) -> Message | None:
-    """`did you mean "fire" (消防安全工作组, line 6)?`, or what there is, or nothing."""
+def suggestion(name: str, known: Mapping[str, Any], path: str = "") -> Message | None:
+    """`did you mean "fire" (消防安全工作组, line 6)?`, or what there is, or nothing.
+
+    `path`: the file of the fault; a thing in another file is shown with that file.
+    """
     guess = near(name, list(known)) or next((k for k in known if len(name) > 1 and name in k), None)
     if guess is None:
         if 0 < len(known) <= 12:
@@ -30,9 +33,13 @@ def suggestion(name: str, known: Mapping[str, Any]) -> Message | None:
     )
     if title is None or not hasattr(thing, "at"):
         return msg('did you mean "{word}"?', word=guess)
-    return msg(
-        'did you mean "{word}" ({title}, line {line})?',
-        word=thing.id or guess,
-        title=title,
-        line=thing.at().line,
-    )
+    place, word = thing.at(), thing.id or guess
+    if place.source.path == path:
+        return msg(
+            'did you mean "{word}" ({title}, line {line})?',
+            word=word,
+            title=title,
+            line=place.line,
+        )
+    where = f"{place.source.path}:{place.line}"
+    return msg('did you mean "{word}" ({title}, {place})?', word=word, title=title, place=where)

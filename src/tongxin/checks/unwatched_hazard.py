@@ -22,7 +22,6 @@ event `watched`. Send somebody and write it down, or correct the level by a late
 from collections.abc import Iterator
 
 from tongxin.answers.occurrences import Agenda
-from tongxin.checks.hazard_step import ledger_is_whole
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
 from tongxin.model import words
@@ -30,7 +29,7 @@ from tongxin.model import words
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every open major hazard without a `watched`."""
-    if not ledger_is_whole(agenda.world):
+    if not agenda.world.ledger_complete:
         return
     for hazard in agenda.hazards:
         if hazard.is_open() and hazard.level == "major" and hazard.watched is None:

@@ -221,11 +221,8 @@ class Thing:
         if index is None or type(node) is Mapping:
             return self.tree.span(node)
         if type(node) is Sequence:
-            return (
-                self.tree.span(node.items[index])
-                if index < len(node.items)
-                else self.tree.span(node)
-            )
+            items = [item for item in node.items if not _left_out(item)]
+            return self.tree.span(items[index] if index < len(items) else node)
         assert type(node) is Scalar
         parts = split_list(node.value)
         if index >= len(parts):
@@ -239,6 +236,11 @@ class Thing:
             if found is not None:
                 return found
         return self.node.items[0][0] if self.node.items else None
+
+
+def _left_out(item: Node) -> bool:
+    """Is this item of a list no value: a blank that was never filled in, or no text at all?"""
+    return type(item) is not Scalar or bool(re.search(_PLACEHOLDER_SIGNS, item.value))
 
 
 # ── what is reported ──────────────────────────────────────────────────────────────────────────
@@ -276,14 +278,21 @@ def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value:
     """Report a key that the thing does not have, with the nearest that it has."""
     name = key.value
     if name.strip("\u3000 ") in table.lookup and name != name.strip("\u3000 "):
+        lead = len(name) - len(name.lstrip("\u3000 "))
+        blanks = Span(reader.source, key.start, key.start + lead)
+        fix = Fix((Edit(blanks, "  " * lead),)) if key.plain and lead else None
         reader.report(
             "fullwidth-space",
             key,
             msg("a full-width space stands where YAML wants spaces"),
             msg("type the spaces with the half-width (English) input"),
+            fix,
         )
         return
-    if node.flow and type(value) is Scalar and value.start == value.end and value.plain:
+    nothing = type(value) is Scalar and value.plain and value.start == value.end
+    if nothing and _mistyped_key(reader, key):
+        return
+    if nothing and node.flow:
         reader.report(
             "unknown-key",
             key,
@@ -399,20 +408,23 @@ def split_list(text: str) -> list[tuple[int, str]]:
     return parts
 
 
-def as_text(reader: Reader, node: Node, wanted: Message) -> str | None:
-    """The text of a scalar, or None after reporting. Swallowed keys and placeholders are named."""
+def as_text(reader: Reader, node: Node, wanted: Message, blanks: bool = True) -> str | None:
+    """The text of a scalar, or None after reporting. Swallowed keys and placeholders are named.
+
+    `blanks`: what looks like a blank that was never filled in is one.
+    """
     if type(node) is not Scalar:
         wrong_type(reader, node, wanted)
         return None
     value = node.value
     if node.plain and "：" in value and "\n" in reader.source.text[node.start : node.end]:
         _swallowed_keys(reader, node)
-    if reader.has_blanks and placeholder(reader, node):
+    if blanks and reader.has_blanks and placeholder(reader, node):
         return None
     return value
 
 
-BLANKS = ("__", "某某", "XX", "xx", "ＸＸ", "××")
+BLANKS = ("20_", "__", "某某", "XX", "xx", "ＸＸ", "××")
 """How people write what is still to be filled in; looked for in a whole file at once."""
 _PLACEHOLDER_SIGNS = r"20_+|_{2,}|某某|(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])"
 _SWALLOWED = r"\n[ \t]*(?P<key>[^\s:：]{1,12})(?P<colon>：)"
@@ -449,11 +461,14 @@ def placeholder(reader: Reader, node: Scalar) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
 class Text:
-    """Any text, exactly as written."""
+    """Any text, exactly as written. `blanks` as in `as_text`."""
+
+    blanks: bool = True
 
     def parse(self, reader: Reader, node: Node) -> Any:
-        text = as_text(reader, node, msg("a text"))
+        text = as_text(reader, node, msg("a text"), self.blanks)
         return INVALID if text is None else text
 
     def schema(self) -> Schema:

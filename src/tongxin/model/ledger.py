@@ -46,7 +46,7 @@ class EvidenceOf:
     """A list of paths, or a mapping kind → paths."""
 
     def parse(self, reader: Reader, node: Node) -> Any:
-        paths = ListOf(Text())
+        paths = ListOf(Text(blanks=False))
         if type(node) is not Mapping:
             return tuple(Evidence(path) for path in paths.parse(reader, node))
         return tuple(
@@ -72,7 +72,7 @@ class Entry(Thing):
     by: str | None = None
     note: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    at_: Day | None = None
+    recorded: Day | None = None
     task: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     count: int = 1
@@ -111,10 +111,14 @@ class Entry(Thing):
         """The file it stands in."""
         return self.tree.source
 
-    @property
-    def recorded(self) -> Day | None:
-        """The day it was written, as far as it says so."""
-        return self.at_
+    def value_node(self, key: str) -> Node | None:
+        """The node of a key's value; an extension spells `to` as 至."""
+        if self.kind == "extend" and key == "to":
+            spelled = words.spellings("entry:extend")
+            for name, value in self.node.items:
+                if spelled.get(name.value) == "to":
+                    return value
+        return super().value_node(key)
 
 
 class Failed:
@@ -175,7 +179,7 @@ _COMMON = (
     Field("by", Text()),
     Field("note", Text()),
     Field("evidence", EvidenceOf(), default=()),
-    Field("at", DateOf(), called="at_"),
+    Field("at", DateOf(), called="recorded"),
 )
 _PLACE = Field("place", _TEXTS, default=())
 _COUNT = Field("count", Count(least=1), default=1)
@@ -301,7 +305,7 @@ def _entry(reader: Reader, node: Node) -> Entry | None:
                 msg("this entry says nothing"),
                 msg("give it a task, a hazard, an indicator, a note …"),
             )
-        return entry if entry.date is not None else None
+        return entry
     if not (type(node) is Scalar and node.empty and not reader.tree.complete):
         wrong_type(reader, node, msg("an entry in braces: {{date: …, task: …}}"))
     return None

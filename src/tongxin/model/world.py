@@ -115,6 +115,12 @@ class World:
         return tuple(tree.source.path for tree in trees if not tree.complete)
 
     @cached_property
+    def ledger_complete(self) -> bool:
+        """Was every file of the ledger read whole?"""
+        lost = any(path.startswith("ledger") for path in self.unread)
+        return not lost and all(ledger.tree.complete for ledger in self.ledgers)
+
+    @cached_property
     def hazard_terms(self) -> HazardTerms:
         """The time limits in force."""
         settings = self.settings

@@ -26,7 +26,8 @@ def _foreign(path: str, content: bytes, first_bad: int) -> tuple[Source, Diagnos
         reason = msg("this byte is not UTF-8: 0x{byte}", byte=f"{content[first_bad]:02X}")
         remedy = msg("save the file as UTF-8")
     else:
-        start = 0 if encoding == "utf-16" else len(content[:first_bad].decode(encoding, "replace"))
+        foreign = (at for at, sign in enumerate(source.text) if sign > "\x7f")
+        start = 0 if encoding == "utf-16" else next(foreign, 0)
         shown = {"gb18030": "GBK", "utf-16": "UTF-16"}[encoding]
         reason = msg("the file is saved as {encoding}, not as UTF-8", encoding=shown)
         remedy = msg(

@@ -34,7 +34,7 @@ class _Look:
 _LOOKS = (
     _Look(
         "tab-indent",
-        r"^ *(?P<bad>\t[ \t]*)",
+        r"^(?: *- *)* *(?P<bad>\t[ \t]*)",
         msg("a tab stands where YAML wants spaces"),
         msg("indent with spaces"),
     ),
@@ -44,6 +44,13 @@ _LOOKS = (
         msg("a full-width space stands where YAML wants spaces"),
         msg("type the spaces with the half-width (English) input"),
         lambda bad: bad.replace("\u3000", "  "),
+    ),
+    _Look(
+        "fullwidth-space",
+        _LEAD + _KEY + r":(?P<bad>\u3000[ \t\u3000]*)",
+        msg("a full-width space stands where YAML wants spaces"),
+        msg("type the spaces with the half-width (English) input"),
+        lambda _: " ",
     ),
     _Look(
         "fullwidth-colon",
@@ -100,6 +107,8 @@ _PROBLEMS = (
     ("did not find expected alphabetic or numeric character",
      msg("the name of an anchor takes letters a-z, digits and hyphens only"),
      msg("rename the anchor; put a text that begins with & or * in quotes")),
+    ("did not find expected whitespace or line break",
+     msg("a text that begins with ! needs quotes"), msg("put the text in quotes")),
     ("block sequence entries are not allowed", msg("a list cannot begin in this line"),
      msg('begin the list on the next line, each item with "- "')),
     ("mapping keys are not allowed", msg("a key cannot begin here"), msg("put the text in quotes")),
@@ -111,8 +120,9 @@ _PROBLEMS = (
      msg("align every key of the file at the left edge")),
 )  # fmt: skip
 
-_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
-_CONFLICT = r"(?m)^(<<<<<<< |\|\|\|\|\|\|\| |=======$|>>>>>>> )[^\n]*"
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+_CONFLICT = r"(?m)^(<<<<<<< |\|\|\|\|\|\|\| |=======(?=\r?$)|>>>>>>> )[^\r\n]*"
+_CUT = r"^[^\"']*?[ \t](?P<bad>#[^\s#!].*[\]}])"
 
 
 def look_at_line(line: str) -> "tuple[str, int, int, Message, Message, str | None] | None":
@@ -127,7 +137,7 @@ def look_at_line(line: str) -> "tuple[str, int, int, Message, Message, str | Non
 
 
 def explain(
-    source: Source, text: str, error: yaml.YAMLError
+    source: Source, text: str, error: yaml.YAMLError | UnicodeEncodeError
 ) -> tuple[Diagnostic | None, str | None]:
     """A finding for libyaml's error, and the text without what is at fault (None: give up).
 
@@ -149,12 +159,22 @@ def explain(
         return _finding(source, lines, number, looked), lines.without(number)
     start = min(problem.index, len(text))
     quoted = "quoted scalar" in reason
-    if context is not None and (quoted or "flow" in reason):
+    keyless = "simple key" in reason  # noticed at the line behind it
+    if context is not None and (quoted or keyless or "flow" in reason):
         start = context.index
     message, remedy = _say(what)
+    before = text[lines.starts[at_problem] : start]
+    if "expected key" in what and before.strip(" -"):
+        message = msg("the value ended before this")
+        remedy = msg("put the whole text in single quotes if it holds double ones")
+    cut = re.search(_CUT, lines[at_context]) if "flow" in reason else None
+    if cut is not None:
+        start = lines.starts[at_context] + cut.start("bad")
+        message = msg("the line is a comment from this # on: the bracket before it is not closed")
+        remedy = msg("put the text in quotes")
     end = min(lines.end(lines.at(start)), max(start + 1, lines.end(lines.at(start))))
     finding = Diagnostic("syntax", Span(source, min(start, end), end), message, remedy)
-    first, last = (at_context, at_context) if quoted else (at_problem, at_problem)
+    first, last = (at_context, at_context) if quoted or keyless else (at_problem, at_problem)
     if "flow" in reason and at_problem > at_context:
         first, last = at_context, at_problem - 1
     return finding, lines.without(first, last)
@@ -162,23 +182,24 @@ def explain(
 
 def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
     """Name each conflict that git left, once, and leave out its markers and its second side."""
-    text, theirs_from = source.text, -1
+    text, theirs_from, told = source.text, -1, False
     pieces, done = [], 0
     for mark in re.finditer(_CONFLICT, text):
         begins = mark[1].strip()
-        if begins == "<<<<<<<":
+        if begins == "<<<<<<<" or not told:
             reason = msg("git left a conflict here")
             remedy = msg("keep what is right of the two sides and delete the three marker lines")
             span = Span(source, mark.start(), mark.end())
             diagnostics.append(Diagnostic("conflict-marker", span, reason, remedy))
-            theirs_from = -1
-            blank_from = mark.start()
-        elif begins in ("=======", "|||||||") and theirs_from < 0:
-            theirs_from = blank_from = mark.start()
-        elif begins == ">>>>>>>" and theirs_from >= 0:
-            blank_from, theirs_from = theirs_from, -1
-        else:
-            continue
+            told, theirs_from = True, -1
+        blank_from = mark.start()
+        if begins == ">>>>>>>":
+            blank_from = theirs_from if theirs_from >= 0 else blank_from
+            told, theirs_from = False, -1
+        elif begins != "<<<<<<<":
+            if theirs_from >= 0:
+                continue  # the base of three sides is left out with the second
+            theirs_from = mark.end()
         pieces += [text[done:blank_from], _spaces(text[blank_from : mark.end()])]
         done = mark.end()
     return "".join([*pieces, text[done:]]) if pieces else text

@@ -90,6 +90,9 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+_BREAKS = "\x85\u2028\u2029"  # end a line for libyaml (YAML 1.1), not for editors, git and YAML 1.2
+_HIDE = {ord(sign): 0xF0000 + ord(sign) for sign in _BREAKS}
+_SHOW = {hidden: sign for sign, hidden in _HIDE.items()}
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -103,9 +106,7 @@ class Tree:
     complete: bool = True
 
     def span(self, node: Node) -> Span:
-        """Where a node stands; of a mapping or list in block style its first line."""
-        if isinstance(node, Scalar):
-            return Span(self.source, node.start, max(node.end, node.start))
+        """Where a node stands; of what goes over several lines the first one."""
         line_end = self.source.text.find("\n", node.start)
         end = node.end if line_end < 0 else min(node.end, line_end)
         return Span(self.source, node.start, max(end, node.start))
@@ -143,7 +144,7 @@ def parse_tree(source: Source) -> Tree:
             tree.complete = False
             tree.diagnostics += [fault.diagnostic]
             return tree
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
             tree.complete = False
             finding, remaining = faults.explain(source, text, error)
             if finding is not None and all(d.span != finding.span for d in tree.diagnostics):
@@ -180,6 +181,7 @@ class _Composer:
     def __init__(self, source: Source, text: str) -> None:
         self.source = source
         self.text = text
+        self.hides = any(sign in text for sign in _BREAKS)
         self.diagnostics: list[Diagnostic] = []
         self.anchors: dict[str, Node | None] = {}
         self.expanded = 0
@@ -187,7 +189,8 @@ class _Composer:
 
     def compose(self) -> Node | None:
         """The first document's root; raises `_Fault` or `yaml.YAMLError`."""
-        get: Any = CParser(self.text).get_event
+        text = self.text.translate(_HIDE) if self.hides else self.text
+        get: Any = CParser(text).get_event
         get()  # the stream's start
         if type(get()) is not DocumentStartEvent:
             return None
@@ -199,7 +202,8 @@ class _Composer:
             kind = type(event)
             if kind is ScalarEvent:
                 start = event.start_mark.index
-                scalar = Scalar(event.value, start, event.end_mark.index, not event.style)
+                value = event.value.translate(_SHOW) if self.hides else event.value
+                scalar = Scalar(value, start, event.end_mark.index, not event.style)
                 if event.anchor is not None or event.tag is not None:
                     self.properties(event, scalar)
                 items.append(scalar)
@@ -305,7 +309,8 @@ class _Composer:
         if event.tag is not None and not _harmless(event.tag):
             reason = msg('the tag "{tag}" has no meaning here', tag=event.tag)
             self.report("syntax", node, reason, msg("leave the tag out"))
-        node.start = _skip_properties(self.text, node.start, node.end)
+        end = node.end if type(node) is Scalar else len(self.text)
+        node.start = _skip_properties(self.text, node.start, end)
         if type(node) is Scalar and event.anchor is not None:
             self.anchors[event.anchor] = node
 
