@@ -87,7 +87,6 @@ def main() -> None:
     plans = given.plans or (200 if given.quick else FULL_SIZE)
     runs = 1 if given.quick else 3
     tasks, sample = (10_000, 20) if given.quick else (100_000, 200)
-    rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="tongxin-bench-") as name:
         folder = Path(name)
         parts: dict[str, Callable[[], Iterator[Row]]] = {
@@ -98,10 +97,10 @@ def main() -> None:
         }
         for part in given.only or PARTS:
             try:
-                rows += parts[part]()
+                rows = list(parts[part]())
             except subprocess.CalledProcessError as error:
-                rows.append(Row(part, (), f"exit code {error.returncode} of {error.cmd[:5]}"))
-    print("\n".join(table([HEAD, *(row.cells() for row in rows)])))
+                rows = [Row(part, (), f"exit code {error.returncode} of {error.cmd[:5]}")]
+            print("\n".join(table([HEAD, *(row.cells() for row in rows)])), "\n", flush=True)
 
 
 def table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -164,7 +163,8 @@ def cold(folder: Path, runs: int) -> Iterator[Row]:
     python = _installed(folder)
     tongxin = python.parent / "tongxin"
     day = ["--root", shipped, "--today", TODAY]
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    # Nothing of how this process was started may change how the installed one starts.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     environment["TONGXIN_LANG"] = "zh"
     for verb, target, better in (("check", COLD, STRETCH), ("due", None, None)):
         command = [tongxin, verb, *day]

@@ -37,12 +37,12 @@ msgstr ""
 """
 
 PARSER: tuple[str | tuple[str, str], ...] = (
+    # through gettext: typer itself, and click where typer stands on it
     "(dynamic)",
     "Aborted!",
     "Arguments",
     "Commands",
     "Error: {message}",
-    "Install completion for the current shell.",
     "Invalid value for {param_hint}: {message}",
     "Invalid value: {message}",
     "Missing argument",
@@ -54,7 +54,6 @@ PARSER: tuple[str | tuple[str, str], ...] = (
     "No such option: {name}",
     "Option {name!r} does not take a value.",
     "Options",
-    "Show completion for the current shell, to copy it or customize the installation.",
     "Show this message and exit.",
     "Try '{command} {option}' for help.",
     "Usage:",
@@ -67,8 +66,11 @@ PARSER: tuple[str | tuple[str, str], ...] = (
     ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    # in English only, whatever the version
+    "Install completion for the current shell.",
+    "Show completion for the current shell, to copy it or customize the installation.",
 )
-"""What the parser of the command line says through gettext, in the versions that are allowed."""
+"""What the parser of the command line says by itself, in the versions that are allowed."""
 
 PARSER_FILE = "typer"
 

@@ -452,7 +452,7 @@ def test_choices() -> None:
     assert "已完成" not in str(finding.help)
 
 
-@pytest.mark.parametrize(("written", "meant"), [("true", True), ("是", True), ("false", False), ("否", False)])  # noqa: E501  # fmt: skip
+@pytest.mark.parametrize(("written", "meant"), [("true", True), ("是", True), ("false", False), ("否", False)])  # fmt: skip
 def test_flags(written: str, meant: bool) -> None:
     task, findings = one_task(f"carry: {written}")
     assert (task.carry, findings) == (meant, [])

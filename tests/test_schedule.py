@@ -56,7 +56,6 @@ def month(number: int) -> Moment:
 
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
-TEN_DAYS = pytest.mark.xfail(strict=True, reason="ten-days is missing among the words of periods")
 
 ROWS: list[tuple[Rule, str, str, str]] = [
     # rule | mapping in English | mapping in Chinese | phrases, parted by |
@@ -164,7 +163,6 @@ def test_names_in_a_phrase_end_with_their_last_letter(written: str) -> None:
     assert not any(str(name).endswith(" ") for name in rule.due)
 
 
-@TEN_DAYS
 @pytest.mark.parametrize("written", ["{every: ten-days}", "{每: 旬}", "每旬", "every ten days"])
 def test_thirds_of_months(written: str) -> None:
     assert rules(written) == (quota(Unit.TEN_DAYS),)

@@ -245,10 +245,8 @@ def model(text: str) -> Plan:
 def said(value: Any) -> Any:
     """A thing as plain values, field by field, without its places."""
     if isinstance(value, Thing):
-        names = {n for kind in type(value).__mro__ for n in vars(kind).get("__annotations__", {})}
-        own = names - {"tree", "node", "TABLE"}
-        assert own
-        return type(value).__name__, {name: said(getattr(value, name)) for name in sorted(own)}
+        [table] = [table for table in TABLES.values() if table.name == value.TABLE]
+        return value.TABLE, {f.attribute: said(getattr(value, f.attribute)) for f in table.fields}
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(said(item) for item in value)
     return value
@@ -263,7 +261,7 @@ def without_words(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(without_words(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type) and hasattr(value, "written"):
-        return replace(value, written="")  # type: ignore[type-var]
+        return replace(value, written="")
     return value
 
 

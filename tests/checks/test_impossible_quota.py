@@ -66,4 +66,4 @@ def test_once_a_task_with_the_first_period(tmp_path: Path) -> None:
     files = plan("每月40次", bad=True)
     (finding,) = (f for f in found(tmp_path, files) if f.code == CODE)
     assert finding.text.startswith("每月40次")
-    assert all(part in finding.message for part in ("2026-03", "40", "30 days"))
+    assert all(part in finding.message for part in ("2026-04", "40", "30 days"))

@@ -16,7 +16,7 @@ from tongxin.answers.expansion import Almanac, Expansion, Slot, Window, expand
 from tongxin.answers.hazards import Hazard, hazards
 from tongxin.calendar.periods import Day
 from tongxin.model.ledger import Entry
-from tongxin.model.plan import Plan, Task
+from tongxin.model.plan import Phase, Plan, Task
 from tongxin.model.schedule import Ongoing, Rule, Shape
 from tongxin.model.world import Duty, World, index
 
@@ -68,13 +68,15 @@ class Occurrence:
     @property
     def place(self) -> str | None:
         """The place it is owed for, by id."""
-        return next((value for dimension, value in self.member if dimension == "place"), None)
+        return _place_in(self.member)
 
     @property
     def others(self) -> dict[str, str]:
         """What else it is owed for: audience, topic, group."""
         return {dimension: value for dimension, value in self.member if dimension != "place"}
 
+
+_SHORT = frozenset((State.OVERDUE, State.MISSED))
 
 VAGUE = (Rule(Shape.ONGOING, ongoing=Ongoing.VAGUE),)
 BY_PHASE = (Rule(Shape.SPAN),)
@@ -123,6 +125,36 @@ class Agenda:
             entries.sort(key=lambda entry: entry.date or 0)
         return found
 
+    def tallies(self, duty: Duty, dimensions: tuple[str, ...]) -> dict[Member, tuple[Tally, ...]]:
+        """Member → what the entries of a task add to it, in order of date."""
+        entries = self.entries_by_duty.get(duty.name)
+        if not entries:
+            return {}
+        key = (duty.name, dimensions)
+        if key not in self._tallies:
+            found: dict[Member, list[Tally]] = {}
+            for entry in entries:
+                tally = Tally(entry.date or 0, entry.count, entry)
+                named = [[(d, v) for v in self.named_in(duty, entry, d)] for d in dimensions]
+                for member in product(*named):
+                    found.setdefault(member, []).append(tally)
+            self._tallies[key] = {member: tuple(some) for member, some in found.items()}
+        return self._tallies[key]
+
+    @cached_property
+    def _tallies(self) -> dict[tuple[str, tuple[str, ...]], dict[Member, tuple[Tally, ...]]]:
+        return {}
+
+    def named_in(self, duty: Duty, entry: Entry, dimension: str) -> set[str]:
+        """Whom of a dimension an entry names: place ids, the group's id, audiences or topics."""
+        if dimension == "place":
+            places = self.world.places
+            return {places[name].id for name in entry.place if name in places}
+        if dimension == "group":
+            groups = self.world.groups_of(duty.plan)
+            return {groups[entry.by].id if entry.by in groups else entry.by} if entry.by else set()
+        return set(entry.audience if dimension == "audience" else entry.topic)
+
     def _named(self, references: Iterable[str]) -> list[Duty]:
         found = [self.world.duty_index.get(reference, ()) for reference in references]
         return list({id(one[0]): one[0] for one in found if len(one) == 1}.values())
@@ -152,18 +184,32 @@ class Agenda:
         first, last = plan.period
         if plan.ended is not None and plan.ended <= self.today:
             last = min(last, plan.ended)
-        phase = index(plan.phases).get(task.phase) if task.phase else None
+        phase = self._phases(plan).get(task.phase) if task.phase else None
         owner = self.world.places.get(place) if place else None
         for limit in (phase, task, owner):
             if limit is not None:
-                first = first if limit.from_ is None else max(first, limit.from_)
-                last = last if limit.to is None else min(last, limit.to)
+                if limit.from_ is not None and limit.from_ > first:
+                    first = limit.from_
+                if limit.to is not None and limit.to < last:
+                    last = limit.to
         return Window(first, last, plan.period[0])
+
+    def _phases(self, plan: Plan) -> dict[str, Phase]:
+        found = self._phases_by_plan.get(id(plan))
+        if found is None:
+            found = self._phases_by_plan[id(plan)] = index(plan.phases)
+        return found
+
+    @cached_property
+    def _phases_by_plan(self) -> dict[int, dict[str, Phase]]:
+        return {}
 
     def members(
         self, duty: Duty, rules: tuple[Rule, ...]
     ) -> tuple[tuple[Member, tuple[Rule, ...]], ...]:
         """For whom a task is owed one by one, with the rules that hold for each."""
+        if not any([rule.each for rule in rules]):
+            return (((), rules),)
         found: dict[tuple[str, ...], list[Rule]] = {}
         for rule in rules:
             found.setdefault(rule.each, []).append(rule)
@@ -191,17 +237,30 @@ class Agenda:
         """The task's line of occurrences for each of its members."""
         if duty.plan.status == "draft":
             return
-        task = duty.task
-        for member, rules in self.members(duty, schedule_of(task)):
-            place = next((value for dimension, value in member if dimension == "place"), None)
-            window = self.window(duty.plan, task, place)
-            if window is None:
+        rules = schedule_of(duty.task)
+        conditional = any([rule.hazard is not None for rule in rules])
+        for member, some in self.members(duty, rules):
+            place = _place_in(member)
+            expansion = self.expansion(duty, some, place)
+            if expansion is None:
                 continue
-            whole = duty.plan.at("period").text
-            expansion = expand(rules, window, self.almanac, task.shift, task.carry, whole)
-            if any(rule.hazard is not None for rule in rules):
-                expansion = self._while_hazard(expansion, rules, duty, place)
+            if conditional:
+                expansion = self._while_hazard(expansion, some, duty, place)
             yield Track(self, duty, member, expansion)
+
+    def expansion(
+        self, duty: Duty, rules: tuple[Rule, ...], place: str | None = None
+    ) -> Expansion | None:
+        """What the rules demand of a task (at a place), whatever a condition says.
+
+        None where the plan's period is at fault.
+        """
+        plan, task = duty.plan, duty.task
+        window = self.window(plan, task, place)
+        if window is None:
+            return None
+        whole = plan.at("period").text if any([rule.ongoing for rule in rules]) else ""
+        return expand(rules, window, self.almanac, task.shift, task.carry, whole)
 
     def _while_hazard(
         self, expansion: Expansion, rules: tuple[Rule, ...], duty: Duty, place: str | None
@@ -265,6 +324,10 @@ def order(occurrence: Occurrence) -> tuple[Day, str, Member]:
     return occurrence.due, occurrence.duty.name, occurrence.member
 
 
+def _place_in(member: Member) -> str | None:
+    return next((value for dimension, value in member if dimension == "place"), None)
+
+
 class Track:
     """The occurrences of one task (for one member of what it is owed for), and what was done."""
 
@@ -279,25 +342,15 @@ class Track:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """What the entries add to this duty and member, in order of date."""
-        entries = self.agenda.entries_by_duty.get(self.duty.name, ())
-        return tuple(
-            Tally(entry.date, entry.count, entry)
-            for entry in entries
-            if entry.date is not None and self.counts(entry)
-        )
+        dimensions = tuple([dimension for dimension, _ in self.member])
+        return self.agenda.tallies(self.duty, dimensions).get(self.member, ())
 
     def counts(self, entry: Entry) -> bool:
         """Does an entry of this task count for this member? For work not owed one by one: yes."""
-        return all(value in self._named_in(entry, dimension) for dimension, value in self.member)
-
-    def _named_in(self, entry: Entry, dimension: str) -> set[str]:
-        world = self.agenda.world
-        if dimension == "place":
-            return {world.places[name].id for name in entry.place if name in world.places}
-        if dimension == "group":
-            groups = world.groups_of(self.duty.plan)
-            return {groups[entry.by].id if entry.by in groups else entry.by} if entry.by else set()
-        return set(entry.audience if dimension == "audience" else entry.topic)
+        return all(
+            value in self.agenda.named_in(self.duty, entry, dimension)
+            for dimension, value in self.member
+        )
 
     @cached_property
     def changes(self) -> tuple[tuple[dict[str, Entry], dict[str, Entry]], ...]:
@@ -305,7 +358,7 @@ class Track:
         entries = self.agenda.changes_by_duty.get(self.duty.name, ())
         waived: dict[str, Entry] = {}
         extended: dict[str, Entry] = {}
-        place = next((value for dimension, value in self.member if dimension == "place"), None)
+        place = _place_in(self.member)
         for entry in entries:
             places = {
                 self.agenda.world.places[n].id for n in entry.place if n in self.agenda.world.places
@@ -318,7 +371,7 @@ class Track:
 
     # ── states ────────────────────────────────────────────────────────────────────────────────
 
-    @property
+    @cached_property
     def _untouched(self) -> bool:
         """Nothing was ever recorded, and every slot closes: counting is arithmetic."""
         return not self.tallies and not self.changes and self.expansion.all_close
@@ -331,11 +384,22 @@ class Track:
             if found is not None and (not states or found.state in states):
                 yield found
 
+    @cached_property
+    def shortfalls(self) -> tuple[Occurrence, ...]:
+        """The occurrences that are overdue or missed today."""
+        slots = self.expansion.slots
+        if not self.changes:  # an extension may bring a later slot's day forward
+            slots = slots[: bisect_left(self.expansion.dues, self.agenda.today)]
+        if not slots:
+            return ()
+        shares = self._shares()
+        found = [self._occurrence(slot, shares[n]) for n, slot in enumerate(slots)]
+        return tuple([o for o in found if o is not None and o.state in _SHORT])
+
     def overdue(self) -> Iterator[Occurrence]:
         """The occurrences that are past due and still owed."""
-        if self._untouched and not self._due_before_closing():
-            return
-        yield from self.occurrences(frozenset((State.OVERDUE,)))
+        if not self._untouched or self._due_before_closing():
+            yield from (o for o in self.shortfalls if o.state is State.OVERDUE)
 
     def _due_before_closing(self) -> bool:
         """May something be past due and not closed today?"""
@@ -345,28 +409,27 @@ class Track:
 
     def missed(self, since: Day) -> Iterator[Occurrence]:
         """The occurrences that closed short on or after a day."""
-        if self._untouched:
-            closing = self.expansion.closing
-            since = max(since, self.agenda.world.settings.since or since)
-            for slot in self.expansion.slots[
-                bisect_left(closing, since) : bisect_left(closing, self.agenda.today)
-            ]:
-                found = self._occurrence(slot, ())
-                if found is not None:
-                    yield found
+        if not self._untouched:
+            for short in self.shortfalls:
+                if short.state is State.MISSED and (short.closes or since) >= since:
+                    yield short
             return
-        for found in self.occurrences(frozenset((State.MISSED,))):
-            if found.closes is not None and found.closes >= since:
+        closing = self.expansion.closing
+        since = max(since, self.agenda.world.settings.since or since)
+        first, last = bisect_left(closing, since), bisect_left(closing, self.agenda.today)
+        for slot in self.expansion.slots[first:last]:
+            found = self._occurrence(slot, ())
+            if found is not None:
                 yield found
 
     def missed_count(self) -> int:
         """How many closed short."""
-        if self._untouched:
-            closing = self.expansion.closing
-            since = self.agenda.world.settings.since
-            start = bisect_left(closing, since) if since is not None else 0
-            return max(bisect_left(closing, self.agenda.today) - start, 0)
-        return sum(1 for _ in self.occurrences(frozenset((State.MISSED,))))
+        if not self._untouched:
+            return sum([short.state is State.MISSED for short in self.shortfalls])
+        closing = self.expansion.closing
+        since = self.agenda.world.settings.since
+        start = bisect_left(closing, since) if since is not None else 0
+        return max(bisect_left(closing, self.agenda.today) - start, 0)
 
     def _shares(self) -> list[tuple[Tally, ...]]:
         """What counts for each slot.

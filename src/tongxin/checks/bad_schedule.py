@@ -47,7 +47,7 @@ tasks:
 from collections.abc import Iterator
 from itertools import islice
 
-from tongxin.answers.expansion import Expansion, expand
+from tongxin.answers.expansion import Expansion
 from tongxin.answers.occurrences import Agenda, schedule_of
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
@@ -86,11 +86,9 @@ def expansions(agenda: Agenda, duty: Duty) -> Iterator[Expansion]:
 
     Nothing for a schedule at fault, and for a plan whose period is.
     """
-    plan, task = duty.plan, duty.task
-    if task.has("schedule") and not task.schedule:
+    if not duty.task.schedule and duty.task.has("schedule"):
         return
-    whole = plan.at("period").text
-    for member, rules in agenda.members(duty, schedule_of(task)):
-        window = agenda.window(plan, task, dict(member).get("place"))
-        if window is not None:
-            yield expand(rules, window, agenda.almanac, task.shift, task.carry, whole)
+    for member, rules in agenda.members(duty, schedule_of(duty.task)):
+        expansion = agenda.expansion(duty, rules, dict(member).get("place"))
+        if expansion is not None:
+            yield expansion

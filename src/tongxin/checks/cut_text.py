@@ -64,5 +64,5 @@ def _marks(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _plain_ends(source: Source) -> set[int]:
     """The offsets at which texts without quotes end."""
-    root = parse_tree(source).root
-    return {scalar.end for scalar in walk(root) if scalar.plain and not scalar.alias}
+    tree = parse_tree(source)
+    return {s.end for s in walk(tree.root) if s.plain and not tree.is_alias(s)}

@@ -29,7 +29,7 @@ from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
 from tongxin.model.ledger import Entry
 
-_NOT_CONTENT = ("tree", "node", "recorded")
+_NOT_CONTENT = ("tree", "node", "given", "recorded")
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:

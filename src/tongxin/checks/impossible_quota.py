@@ -67,7 +67,9 @@ def _impossible(agenda: Agenda, duty: Duty, rules: tuple[Rule, ...]) -> Iterator
     task = duty.task
     for member, some in agenda.members(duty, rules):
         window = agenda.window(duty.plan, task, dict(member).get("place"))
-        for rule in some if window is not None else ():
+        if window is None:
+            continue
+        for rule in some:
             a_day = TIMES_A_DAY if rule.unit in (Unit.DAY, Unit.WORKDAY) else 1
             if rule.times > a_day:
                 slots = expand((rule,), window, agenda.almanac, task.shift, task.carry).slots

@@ -42,8 +42,13 @@ from tongxin.model.world import Duty
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every task whose schedule comes to nothing for every member."""
+    owed = {track.duty.name for track in agenda.all_tracks if track.expansion.slots}
     for duty in agenda.world.duties:
-        if duty.plan.status == "active" and not any(e.slots for e in expansions(agenda, duty)):
+        if (
+            duty.plan.status == "active"
+            and duty.name not in owed
+            and not any(e.slots for e in expansions(agenda, duty))  # one that waits for a hazard
+        ):
             yield from _finding(agenda, duty)
 
 

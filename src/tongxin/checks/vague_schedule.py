@@ -52,9 +52,13 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 yield from _finding(plan, task)
 
 
+_REMEDY = msg("say how often or by when: 每季度1次, 11月底前; or 全年, 不定期")
+
+
 def _finding(plan: Plan, task: Task) -> Iterator[Diagnostic]:
-    remedy = msg("say how often or by when: 每季度1次, 11月底前; or 全年, 不定期")
     vague = [rule for rule in task.schedule if rule.ongoing is Ongoing.VAGUE]
+    if task.schedule and not vague:
+        return
     if vague:
         written = vague[0].written
         message = (
@@ -62,7 +66,7 @@ def _finding(plan: Plan, task: Task) -> Iterator[Diagnostic]:
             if written
             else msg("this schedule does not say when")
         )
-        yield Diagnostic("vague-schedule", task.at("schedule"), message, remedy)
+        yield Diagnostic("vague-schedule", task.at("schedule"), message, _REMEDY)
     elif not task.has("schedule") and not task.has("phase") and plan.tree.complete:
         message = msg("this task does not say when it is to be done")
-        yield Diagnostic("vague-schedule", task.at(), message, remedy)
+        yield Diagnostic("vague-schedule", task.at(), message, _REMEDY)

@@ -137,27 +137,37 @@ class Table:
         if type(node) is not Mapping:
             return wrong_type(reader, node, msg("a mapping (key: value)"))
         values = self.defaults | extra
-        lookup = self.lookup
-        seen: dict[str, Scalar] = {}
+        lookup = self._by_spelling
+        given: dict[str, Node] = {}
         for key, value in node.items:
-            field = lookup.get(key.value)
-            if field is None:
+            found = lookup.get(key.value)
+            if found is None:
                 unknown_key(reader, self, node, key, value)
                 continue
-            attribute = field.attribute
-            if attribute in seen:
-                twice(reader, seen[attribute], key)
+            name, attribute, parse = found
+            if name in given:
+                twice(reader, self, node, key)
                 continue
-            seen[attribute] = key
+            given[name] = value
             if type(value) is Scalar and value.empty:
                 continue
-            parsed = field.kind.parse(reader, value)
+            parsed = parse(reader, value)
             if parsed is not INVALID:
                 values[attribute] = parsed
         for field in self.required:
-            if field.attribute not in seen or _is_empty(node, seen[field.attribute]):
-                missing_key(reader, self, node, field, seen.get(field.attribute))
-        return self.make(tree=reader.tree, node=node, **values)
+            if not values[field.attribute]:
+                written = given.get(field.name)
+                if written is None or (type(written) is Scalar and written.empty):
+                    missing_key(reader, self, node, field)
+        return self.make(tree=reader.tree, node=node, given=given, **values)
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, tuple[str, str, Callable[[Reader, Node], Any]]]:
+        """Both spellings of every key → its English key, its attribute, what reads its value."""
+        return {
+            spelling: (field.name, field.attribute, field.kind.parse)
+            for spelling, field in self.lookup.items()
+        }
 
     def schema(self) -> Schema:
         """The JSON Schema of the mapping, both spellings of each key."""
@@ -184,11 +194,14 @@ class Thing:
 
     tree: Tree
     node: Mapping
+    given: "dict[str, Node]"  # English key → the value's node, of every key that was written
 
     TABLE = ""  # its table of spellings
 
-    def __init__(self, tree: Tree, node: Mapping, **values: Any) -> None:
-        self.__dict__.update(values, tree=tree, node=node)
+    def __init__(
+        self, tree: Tree, node: Mapping, given: "dict[str, Node] | None" = None, **values: Any
+    ) -> None:
+        self.__dict__.update(values, tree=tree, node=node, given=given or {})
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__}.{name} is frozen")
@@ -202,15 +215,11 @@ class Thing:
 
     def value_node(self, key: str) -> Node | None:
         """The node of a key's value, whichever spelling was used."""
-        english = words.spellings(self.TABLE)
-        for name, value in self.node.items:
-            if english.get(name.value) == key or name.value == key:
-                return value
-        return None
+        return self.given.get(key)
 
     def has(self, key: str) -> bool:
         """Was anything written for this key, right or wrong?"""
-        node = self.value_node(key)
+        node = self.given.get(key)
         return node is not None and not (type(node) is Scalar and node.empty)
 
     def at(self, key: str | None = None, index: int | None = None) -> Span:
@@ -319,18 +328,20 @@ def _meant(table: Table, name: str) -> str | None:
     return near(name, list(table.lookup))
 
 
-def missing_key(
-    reader: Reader, table: Table, node: Mapping, field: Field, written: Scalar | None
-) -> None:
+def missing_key(reader: Reader, table: Table, node: Mapping, field: Field) -> None:
     """Report a required key that is not there, unless part of the file could not be read."""
     if not reader.tree.complete:
         return
-    message = msg(
-        '{thing} has no "{key}"', thing=thing_name(table.name), key=table.spelled(field.name)
-    )
-    place: Node = written or _name_node(table, node)
-    reader.report(
-        "missing-key", place, message, msg('add "{key}: …"', key=table.spelled(field.name))
+    key = table.spelled(field.name)
+    message = msg('{thing} has no "{key}"', thing=thing_name(table.name), key=key)
+    place = _key_node(table, node, field.name) or _name_node(table, node)
+    reader.report("missing-key", place, message, msg('add "{key}: …"', key=key))
+
+
+def _key_node(table: Table, node: Mapping, name: str) -> Scalar | None:
+    """The first key of a mapping that is spelled for a field."""
+    return next(
+        (k for k, _ in node.items if (f := table.lookup.get(k.value)) and f.name == name), None
     )
 
 
@@ -343,8 +354,10 @@ def _name_node(table: Table, node: Mapping) -> Node:
     return node.items[0][0] if node.items else node
 
 
-def twice(reader: Reader, first: Scalar, second: Scalar) -> None:
+def twice(reader: Reader, table: Table, node: Mapping, second: Scalar) -> None:
     """Report a key that was given in both spellings."""
+    first = _key_node(table, node, table.lookup[second.value].name)
+    assert first is not None
     line, column = reader.source.position(first.start)
     reader.report(
         "duplicate-key",
@@ -352,11 +365,6 @@ def twice(reader: Reader, first: Scalar, second: Scalar) -> None:
         msg('"{key}" and "{first}" are the same key', key=second.value, first=first.value),
         msg("it was first given at {line}:{column}", line=line, column=column),
     )
-
-
-def _is_empty(node: Mapping, key: Scalar) -> bool:
-    value = next(value for name, value in node.items if name is key)
-    return type(value) is Scalar and value.empty
 
 
 THING_NAMES: Dict[str, Message] = {
@@ -461,6 +469,10 @@ def placeholder(reader: Reader, node: Scalar) -> bool:
     return True
 
 
+_A_TEXT = msg("a text")
+_AN_ID = msg("an id")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Any text, exactly as written. `blanks` as in `as_text`."""
@@ -468,7 +480,9 @@ class Text:
     blanks: bool = True
 
     def parse(self, reader: Reader, node: Node) -> Any:
-        text = as_text(reader, node, msg("a text"), self.blanks)
+        if type(node) is Scalar and not reader.has_blanks and "：" not in node.value:
+            return node.value  # nothing that `as_text` looks for
+        text = as_text(reader, node, _A_TEXT, self.blanks)
         return INVALID if text is None else text
 
     def schema(self) -> Schema:
@@ -479,7 +493,7 @@ class Id:
     """Letters of any script, digits and hyphens."""
 
     def parse(self, reader: Reader, node: Node) -> Any:
-        text = as_text(reader, node, msg("an id"))
+        text = as_text(reader, node, _AN_ID)
         if text is None:
             return INVALID
         if not _ID.fullmatch(text):
@@ -604,24 +618,36 @@ class ListOf:
     """A list; one value stands for a list of one, and a text is parted at 、."""
 
     item: Kind
-    parted: bool = True
 
     def parse(self, reader: Reader, node: Node) -> Any:
+        parse = self.item.parse
         if type(node) is Sequence:
-            values = [
-                self._item(reader, item, node) for item in node.items if not _gap(reader, item)
-            ]
-        elif type(node) is Scalar and self.parted and "、" in node.value:
-            values = [
-                self.item.parse(reader, _part(reader, node, start, text))
-                for start, text in split_list(node.value)
-            ]
+            if node.flow:
+                _fullwidth_commas(reader, node)
+            items = node.items
+            if not reader.tree.complete:
+                items = [item for item in items if not _gap(reader, item)]
+            values = [parse(reader, item) for item in items]
+        elif type(node) is Scalar and "、" in node.value:
+            parts = split_list(node.value)
+            values = [parse(reader, _part(reader, node, start, text)) for start, text in parts]
         else:
-            values = [self.item.parse(reader, node)]
-        return tuple(value for value in values if value is not INVALID)
+            values = [parse(reader, node)]
+        return tuple(values) if INVALID not in values else _valid(values)
 
-    def _item(self, reader: Reader, item: Node, parent: Sequence) -> Any:
-        if parent.flow and type(item) is Scalar and item.plain and "，" in item.value:
+    def schema(self) -> Schema:
+        one = self.item.schema()
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _valid(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(value for value in values if value is not INVALID)
+
+
+def _fullwidth_commas(reader: Reader, node: Sequence) -> None:
+    """A comma of the Chinese keyboard in brackets made one text of what was meant as two."""
+    for item in node.items:
+        if type(item) is Scalar and item.plain and "，" in item.value:
             at = item.value.index("，")
             reader.report(
                 "fullwidth-comma",
@@ -629,11 +655,6 @@ class ListOf:
                 msg("a full-width comma does not part the values of a list"),
                 msg('write a half-width comma and a space ", ", or put the text in quotes'),
             )
-        return self.item.parse(reader, item)
-
-    def schema(self) -> Schema:
-        one = self.item.schema()
-        return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 def _gap(reader: Reader, item: Node) -> bool:
@@ -661,7 +682,7 @@ class Things:
             wrong_type(reader, node, msg("a list"))
             return INVALID
         things = [self.table.parse(reader, item) for item in node_items if not _gap(reader, item)]
-        return tuple(thing for thing in things if thing is not INVALID)
+        return _valid(things)
 
     def schema(self) -> Schema:
         one = {"$ref": f"#/$defs/{self.table.name}"}

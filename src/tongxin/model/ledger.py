@@ -111,15 +111,6 @@ class Entry(Thing):
         """The file it stands in."""
         return self.tree.source
 
-    def value_node(self, key: str) -> Node | None:
-        """The node of a key's value; an extension spells `to` as 至."""
-        if self.kind == "extend" and key == "to":
-            spelled = words.spellings("entry:extend")
-            for name, value in self.node.items:
-                if spelled.get(name.value) == "to":
-                    return value
-        return super().value_node(key)
-
 
 class Failed:
     """Place → what failed there; or just what failed."""

@@ -269,8 +269,8 @@ class Measures:
     def _plain(self, reader: Reader, node: Scalar, text: str) -> Measure:
         holder = Mapping(node.start, flow=False)
         holder.end = node.end
-        holder.items = [(Scalar("text", node.start, node.start, plain=True), node)]
-        return Measure(tree=reader.tree, node=holder, text=text, answers=(), note=None)
+        given: dict[str, Node] = {"text": node}
+        return Measure(reader.tree, holder, given, text=text, answers=(), note=None)
 
     def schema(self) -> Schema:
         one = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/measure"}]}

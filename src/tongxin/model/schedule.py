@@ -5,11 +5,12 @@ same code and mean the same by construction.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NoReturn, TypeAlias
 
+from tongxin.calendar.names import Names
 from tongxin.calendar.periods import Day, Unit
 from tongxin.diagnostic import Span, near
 from tongxin.messages import Message, msg
@@ -107,6 +108,16 @@ class Rule:
     hazard: str | None = None
     ongoing: Ongoing | None = None
     written: str = ""
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        what = (self.shape, self.unit, self.step, self.times, self.days, self.due, self.within)
+        limits = (self.from_, self.to, self.each, self.hazard, self.ongoing, self.written)
+        object.__setattr__(self, "_hash", hash((what, limits)))
+
+    def __hash__(self) -> int:
+        """Worked out once: a rule is looked up for every task that has it."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +135,20 @@ class ScheduleOf:
     """A schedule: the rules it holds. Faults are `bad-schedule`, `bad-date` or `bad-count`."""
 
     def parse(self, reader: Reader, node: Node) -> Any:
+        """The rules. What was once read without a fault need not be read again in this window."""
+        known = _known_schedules(reader.names, reader.window)
+        text = _text_of(node)
+        if text not in known:
+            rules = self._read(reader, node)
+            if rules is INVALID:
+                return INVALID
+            known[text] = rules
+        return known[text]
+
+    def _read(self, reader: Reader, node: Node) -> Any:
         items = node.items if type(node) is Sequence else [node]
         rules: list[Rule] = []
+        before = len(reader.diagnostics)
         for item in items:
             raws = _raw(reader, item)
             if raws is None:
@@ -135,7 +158,7 @@ class ScheduleOf:
                 if built is None:
                     return INVALID
                 rules += built
-        return tuple(rules) if rules else INVALID
+        return tuple(rules) if rules and len(reader.diagnostics) == before else INVALID
 
     def schema(self) -> Schema:
         one = {"anyOf": [{"$ref": "#/$defs/schedule"}, {"type": "string"}]}
@@ -165,8 +188,29 @@ SCHEDULE = Table(
 )  # fmt: skip
 
 
+Written: TypeAlias = "str | tuple[Written, ...]"
+
+
+@lru_cache(maxsize=256)
+def _known_schedules(
+    _names: Names, _window: tuple[Day, Day] | None
+) -> dict[Written, tuple[Rule, ...]]:
+    """Schedules read without a fault, by what was written; dates may depend on names and window."""
+    return {}
+
+
+def _text_of(node: Node) -> Written:
+    """What was written, whatever its form: equal texts mean equal schedules."""
+    if type(node) is Scalar:
+        return node.value
+    if type(node) is Sequence:
+        return tuple([_text_of(item) for item in node.items])
+    assert type(node) is Mapping
+    return ("{", *[part for key, value in node.items for part in (key.value, _text_of(value))])
+
+
 @lru_cache(maxsize=4096)
-def _phrase(text: str, names: Any) -> tuple[Item, ...] | Fault:
+def _phrase(text: str, names: Names) -> tuple[Item, ...] | Fault:
     return parse_phrase(text, names.known, names.is_span)
 
 
@@ -185,20 +229,20 @@ def _raw_mapping(reader: Reader, node: Mapping) -> Raw | None:
     raw: Raw = {}
     good = True
     for key, value in node.items:
-        field = SCHEDULE.lookup.get(key.value)
-        if field is None:
+        known = SCHEDULE.lookup.get(key.value)
+        if known is None:
             unknown_key(reader, SCHEDULE, node, key, value)
             good = False
-        elif field.name in raw:
+        elif known.name in raw:
             reader.report(
                 "duplicate-key", key, msg('the key "{key}" stands here twice', key=key.value)
             )
-        elif field.name == "note":
+        elif known.name == "note":
             continue
-        elif field.name == "while" and type(value) is Mapping:
+        elif known.name == "while" and type(value) is Mapping:
             raw["while"] = _condition(reader, value)
         else:
-            raw[field.name] = _values(reader, value)
+            raw[known.name] = _values(reader, value)
     return raw if good else None
 
 

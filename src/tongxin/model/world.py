@@ -66,7 +66,7 @@ class Duty:
     plan: Plan
     task: Task
 
-    @property
+    @cached_property
     def name(self) -> str:
         """`plan/task`."""
         return f"{self.plan.id}/{self.task.id}"
@@ -191,7 +191,14 @@ class World:
 
     def groups_of(self, plan: Plan) -> dict[str, Group]:
         """Groups a plan's tasks may name: its own, then the workspace's."""
-        return self.common_groups | index(plan.groups)
+        found = self._groups.get(id(plan))
+        if found is None:
+            found = self._groups[id(plan)] = self.common_groups | index(plan.groups)
+        return found
+
+    @cached_property
+    def _groups(self) -> dict[int, dict[str, Group]]:
+        return {}
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

@@ -44,14 +44,13 @@ MAX_FAULTS = 40
 class Scalar:
     """A text. `plain`: written without quotes. `start`, `end`: offsets, quotes included."""
 
-    __slots__ = ("alias", "end", "plain", "start", "value")
+    __slots__ = ("end", "plain", "start", "value")
 
     def __init__(self, value: str, start: int, end: int, plain: bool) -> None:
         self.value = value
         self.start = start
         self.end = end
         self.plain = plain
-        self.alias = False
 
     @property
     def empty(self) -> bool:
@@ -62,27 +61,25 @@ class Scalar:
 class Sequence:
     """A list of nodes. `flow`: written in brackets."""
 
-    __slots__ = ("alias", "end", "flow", "items", "start")
+    __slots__ = ("end", "flow", "items", "start")
 
     def __init__(self, start: int, flow: bool) -> None:
         self.items: list[Node] = []
         self.start = start
         self.end = start
         self.flow = flow
-        self.alias = False
 
 
 class Mapping:
     """Keys and values in the order written; a repeated key is reported and its first value kept."""
 
-    __slots__ = ("alias", "end", "flow", "items", "start")
+    __slots__ = ("end", "flow", "items", "start")
 
     def __init__(self, start: int, flow: bool) -> None:
         self.items: list[tuple[Scalar, Node]] = []
         self.start = start
         self.end = start
         self.flow = flow
-        self.alias = False
 
     def get(self, key: str) -> "Node | None":
         """The value of a key as written, or None."""
@@ -110,6 +107,10 @@ class Tree:
         line_end = self.source.text.find("\n", node.start)
         end = node.end if line_end < 0 else min(node.end, line_end)
         return Span(self.source, node.start, max(end, node.start))
+
+    def is_alias(self, node: Node) -> bool:
+        """Does the node stand here as `*name`, its content elsewhere?"""
+        return self.source.text.startswith("*", node.start) and node.end > node.start
 
     def within(self, node: Scalar, start: int, end: int) -> Span:
         """The characters `[start, end)` of a scalar's text; all of it if it is not as written."""
@@ -194,40 +195,37 @@ class _Composer:
         get()  # the stream's start
         if type(get()) is not DocumentStartEvent:
             return None
+        hides = self.hides
         root: list[Node] = []
         stack: list[tuple[Sequence | Mapping, list[Node], str | None]] = []
         items = root
         while True:
             event = get()
             kind = type(event)
-            if kind is ScalarEvent:
-                start = event.start_mark.index
-                value = event.value.translate(_SHOW) if self.hides else event.value
-                scalar = Scalar(value, start, event.end_mark.index, not event.style)
+            if kind is ScalarEvent:  # by far the most frequent first
+                value = event.value.translate(_SHOW) if hides else event.value
+                start, end = event.start_mark.index, event.end_mark.index
+                scalar = Scalar(value, start, end, not event.style)
+                items.append(scalar)
                 if event.anchor is not None or event.tag is not None:
                     self.properties(event, scalar)
-                items.append(scalar)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 node, parent, anchor = stack.pop()
                 node.end = event.end_mark.index
-                if type(node) is Mapping:
-                    self.pair(node, items)
+                if kind is MappingEndEvent:
+                    self.pair(node, items)  # type: ignore[arg-type]
                 if anchor is not None:
                     self.anchors[anchor] = node
                 items = parent
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                opened = (Mapping if kind is MappingStartEvent else Sequence)(
-                    event.start_mark.index, bool(event.flow_style)
-                )
+                opened = _NODES[kind](event.start_mark.index, event.flow_style)
                 items.append(opened)
                 if event.anchor is not None or event.tag is not None:
                     self.properties(event, opened)
-                    if event.anchor is not None:
-                        self.anchors[event.anchor] = None
                 stack.append((opened, items, event.anchor))
                 if len(stack) > MAX_DEPTH:
                     raise self.too_deep(opened)
-                items = opened.items if isinstance(opened, Sequence) else []
+                items = opened.items if kind is SequenceStartEvent else []  # type: ignore[assignment]
             elif kind is AliasEvent:
                 items.append(self.alias(event))
             else:  # the document's end
@@ -237,14 +235,25 @@ class _Composer:
 
     def pair(self, node: Mapping, flat: list[Node]) -> None:
         """Make a mapping of keys and values in turn, each key once; resolve merge keys."""
+        keys, values = flat[::2], flat[1::2]
+        try:
+            names = {key.value for key in keys}  # type: ignore[union-attr]
+        except AttributeError:  # a key that is no scalar
+            names = {"<<"}
+        if len(names) == len(keys) and "<<" not in names:
+            node.items = list(zip(keys, values, strict=True))  # type: ignore[arg-type]
+        else:
+            self.pair_with_care(node, keys, values)
+
+    def pair_with_care(self, node: Mapping, keys: list[Node], values: list[Node]) -> None:
+        """The same where a key is given twice, is no word, or merges."""
         seen: dict[str, Scalar] = {}
-        pairs = node.items
-        for key, value in zip(flat[::2], flat[1::2], strict=True):
+        for key, value in zip(keys, values, strict=True):
             if type(key) is not Scalar:
                 self.report("syntax", key, msg("a key must be a word"), _QUOTE_BRACES)
             elif key.value not in seen:
                 seen[key.value] = key
-                pairs.append((key, value))
+                node.items.append((key, value))
             elif key.value != "<<":
                 line, column = self.source.position(seen[key.value].start)
                 self.report(
@@ -287,7 +296,6 @@ class _Composer:
             raise _Fault(Diagnostic("alias-limit", Span(self.source, start, end), reason))
         copy = _shallow_copy(target, start)
         copy.end = end
-        copy.alias = True
         return copy
 
     def size(self, node: Node) -> int:
@@ -311,8 +319,8 @@ class _Composer:
             self.report("syntax", node, reason, msg("leave the tag out"))
         end = node.end if type(node) is Scalar else len(self.text)
         node.start = _skip_properties(self.text, node.start, end)
-        if type(node) is Scalar and event.anchor is not None:
-            self.anchors[event.anchor] = node
+        if event.anchor is not None:  # None: the anchor of what is not complete yet
+            self.anchors[event.anchor] = node if type(node) is Scalar else None
 
     def too_deep(self, node: Node) -> _Fault:
         span = Span(self.source, node.start, node.start + 1)
@@ -332,6 +340,11 @@ class _Composer:
         span = Tree(self.source).span(node)
         self.diagnostics.append(Diagnostic(code, span, message, help))
 
+
+_NODES: dict[type, type[Sequence | Mapping]] = {
+    MappingStartEvent: Mapping,
+    SequenceStartEvent: Sequence,
+}
 
 _QUOTE_BRACES = msg("a text that begins with {{ or [ needs quotes: {example}", example='"{{…}}"')
 
