@@ -114,7 +114,8 @@ def stages(folder: Path) -> dict[str, float]:
     names = [file.relative_to(folder).as_posix() for file in yaml_files(folder)]
     laps = _Laps()
     contents = laps.time("read", lambda: [(folder / name).read_bytes() for name in names])
-    laps.found["bare"] = _bare([content.decode() for content in contents])
+    texts = [content.decode() for content in contents]
+    laps.found["bare"] = _bare(texts)
     pairs = zip(names, contents, strict=True)
     sources = laps.time("decode", lambda: [decode(name, content)[0] for name, content in pairs])
     del contents
@@ -145,6 +146,7 @@ def stages(folder: Path) -> dict[str, float]:
         )
         laps.found[f"check {code}"] = laps.last
     laps.time("overdue, missed", lambda: (agenda.overdue(), agenda.missed(TODAY - RECENT)))
+    laps.found["bare"] = (laps.found["bare"] + _bare(texts)) / 2  # before and after the rest
     return laps.found
 
 
@@ -178,8 +180,8 @@ def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
 
     `one`: all tasks in one window, as in a community whose plans run through the year. `plans`: a
     window for every fifty tasks, as plans and phases make them. `each`: no two tasks in one window,
-    so that no cache helps. `dateutil` is timed on a sample of the distinct windows and scaled to
-    all the tasks; on that sample both must give the same days.
+    so that no cache helps. Before each of them dateutil is timed on a sample of the distinct
+    windows and scaled to all the tasks; on that sample both must give the same days.
     """
     from dateutil.rrule import WEEKLY, rrule
 
@@ -203,9 +205,20 @@ def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
         first = base + number % 1000
         return Window(first, first + 364 + (number // 1000 + 50) % 100 - 50, first)
 
+    few = [number * tasks // sample for number in range(sample)]
+    limits = [(date.fromordinal(w.first), date.fromordinal(w.last)) for w in map(window, few)]
+
+    def theirs() -> list[list[Any]]:
+        return [
+            list(rrule(WEEKLY, dtstart=_midnight(first), until=_midnight(last), byweekday=n % 5))
+            for n, (first, last) in enumerate(limits)
+        ]
+
     seconds: dict[str, float] = {}
-    slots: dict[str, int] = {}
     for name, spread in (("one", tasks), ("plans", 50), ("each", 1)):
+        started = perf_counter()
+        days = theirs()
+        seconds[f"dateutil {name}"] = (perf_counter() - started) * tasks / sample
         windows = [window(number // spread) for number in range(tasks)]
         expand.cache_clear()
         started = perf_counter()
@@ -213,21 +226,12 @@ def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
         for rule, within in zip(rules, windows, strict=True):
             total += len(expand(rule, within, almanac, None, False, "2026").slots)
         seconds[name] = perf_counter() - started
-        slots[name] = total
-
-    few = [number * tasks // sample for number in range(sample)]
-    limits = [(date.fromordinal(w.first), date.fromordinal(w.last)) for w in map(window, few)]
-    started = perf_counter()
-    theirs = [
-        list(rrule(WEEKLY, dtstart=_midnight(first), until=_midnight(last), byweekday=n % 5))
-        for n, (first, last) in enumerate(limits)
-    ]
-    seconds["dateutil"] = (perf_counter() - started) * tasks / sample
-    for n, days in enumerate(theirs):
+        seconds[f"slots {name}"] = total
+    for n, due in enumerate(days):
         ours = expand((kinds[2 + n % 5],), window(few[n]), almanac, None, False, "2026").slots
-        if [slot.due for slot in ours] != [day.toordinal() for day in days]:
+        if [slot.due for slot in ours] != [day.toordinal() for day in due]:
             raise AssertionError(f"other days than dateutil's in {window(few[n])}")
-    return seconds | {f"slots {name}": float(n) for name, n in slots.items()}
+    return seconds
 
 
 def _midnight(day: date) -> Any:

@@ -69,13 +69,47 @@ PARSER: tuple[str | tuple[str, str], ...] = (
     # in English only, whatever the version
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
+    # in English only where typer brings its own click; without the full stop
+    "COMMAND [ARGS]...",
+    "Got unexpected extra argument(s) ({arguments})",
+    "Invalid value for {name}: {fault}",
+    "Missing argument {name}",
+    "Missing option {name}",
+    "No such option: {name} (Possible options: {options})",
+    "Option {name} does not take a value",
+    "Option {name} requires an argument",
+    "[OPTIONS]",
+    "int range",
+    'no command "{name}"',
+    "see: {command} --help",
+    "{value} is not a valid {kind}",
+    "{value} is not in the range {range}",
+    "{value} is not one of {choices}",
 )
 """What the parser of the command line says by itself, in the versions that are allowed."""
 
 PARSER_FILE = "typer"
 
+SYSTEM = (
+    "Device or resource busy",
+    "Disk quota exceeded",
+    "File name too long",
+    "Input/output error",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Operation not permitted",
+    "Permission denied",
+    "Read-only file system",
+    "Too many open files",
+)
+"""Why a file cannot be read or written, in the words of the operating system."""
 
-def texts() -> Iterator[tuple[str, str | tuple[str, str]]]:
+SYSTEM_FILE = "errno"
+
+
+def texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """(file, text or (singular, plural)) of every message, in the order of the files."""
     for file in sorted(SOURCE.rglob("*.py")):
         name = file.relative_to(SOURCE.parent).as_posix()
@@ -86,6 +120,8 @@ def texts() -> Iterator[tuple[str, str | tuple[str, str]]]:
                 yield name, text
         for text in _verbs(file):
             yield name, text
+    for text in SYSTEM:
+        yield SYSTEM_FILE, text
     for text in PARSER:
         yield PARSER_FILE, text
 
@@ -110,8 +146,8 @@ def template() -> Catalog:
     found = Catalog(fuzzy=False)
     for file, text in texts():
         known = found.get(text)
-        if known is None or (file, None) not in known.locations:
-            found.add(text, locations=[(file, None)])
+        if known is None or (file, 0) not in known.locations:
+            found.add(text, locations=[(file, 0)])
     return found
 
 
@@ -135,10 +171,7 @@ def updated(path: Path) -> str:
         if message.id:
             _bare(message)
     stream = io.BytesIO()
-    write_po(
-        stream, catalogue, width=0, omit_header=True, sort_by_file=True, include_lineno=False,
-        include_previous=True,
-    )  # fmt: skip
+    write_po(stream, catalogue, width=0, omit_header=True, sort_by_file=True, include_lineno=False)
     header = HEADER.format(language=catalogue.locale, plural_forms=catalogue.plural_forms)
     return header + stream.getvalue().decode("utf-8").strip("\n") + "\n"
 
@@ -165,7 +198,7 @@ def main() -> int:
 
 def _whole(message: Message) -> bool:
     strings = (message.string,) if isinstance(message.string, str) else message.string
-    return bool(strings) and all(strings)
+    return bool(strings and all(strings))
 
 
 if __name__ == "__main__":

@@ -91,14 +91,14 @@ class Main:
 VERBS = {
     "init": "新建", "check": "核对", "due": "待办", "explain": "说明", "show": "查看", "coverage": "迎检",
 }  # fmt: skip
-SHARED = ("--root", "--today", "--lang", "--format")
+COMMON = ("--root", "--today", "--lang", "--format")
 OWN = {
     "init": ("--name", "--example", "--today", "--lang"),
-    "check": (*SHARED, "--fail-on", "--since", "--fix", "--all", "--jobs", "--no-cache"),
-    "due": (*SHARED, "--group", "--place", "--days", "--each", "--all", "--jobs", "--no-cache"),
-    "explain": (*SHARED, "--all"),
-    "show": (*SHARED, "--gantt"),
-    "coverage": (*SHARED, "--missing", "--jobs", "--no-cache"),
+    "check": (*COMMON, "--fail-on", "--since", "--fix", "--all", "--jobs", "--no-cache"),
+    "due": (*COMMON, "--group", "--place", "--days", "--each", "--all", "--jobs", "--no-cache"),
+    "explain": (*COMMON, "--all"),
+    "show": (*COMMON, "--gantt"),
+    "coverage": (*COMMON, "--missing", "--jobs", "--no-cache"),
     "schema": ("--lang",),
 }
 
@@ -115,7 +115,7 @@ def test_help_of_each_verb(
 
 
 @pytest.mark.parametrize("verb", OWN)
-def test_every_verb_takes_the_shared_options(
+def test_every_verb_takes_the_common_options(
     verb: str, request: pytest.FixtureRequest, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if verb in ("init", "schema"):
@@ -123,7 +123,7 @@ def test_every_verb_takes_the_shared_options(
         request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     assert main(verb, "--help") == 0
     text = capsys.readouterr().out
-    assert [option for option in SHARED if f"{option} " not in text] == []
+    assert [option for option in COMMON if f"{option} " not in text] == []
 
 
 def test_help_names_the_verbs_once(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,15 +177,15 @@ def test_options_stand_before_or_behind_the_verb(
 ) -> None:
     root = write(tmp_path / "one", FILES)
     other = write(tmp_path / "two", {})
-    shared = ["--root", str(root), "--today", TODAY, "--lang", "en"]
-    assert main(*shared, "due") == 0
+    common = ["--root", str(root), "--today", TODAY, "--lang", "en"]
+    assert main(*common, "due") == 0
     before = capsys.readouterr().out
     assert "fire/setup" in before
     assert "23 days overdue" in before
-    assert main("due", *shared) == 0
+    assert main("due", *common) == 0
     assert capsys.readouterr().out == before
     elsewhere = ["--root", str(other), "--today", "2026-10-01", "--lang", "zh"]
-    assert main(*elsewhere, "due", *shared) == 0
+    assert main(*elsewhere, "due", *common) == 0
     assert capsys.readouterr().out == before
 
 
@@ -288,9 +288,9 @@ def test_fail_on(
 def test_missed_work_alone_fails_on_overdue(tmp_path: Path, main: Main) -> None:
     plan = FIRE.replace("  - {id: setup, title: 成立工作组", "  # - {id: setup, title: 成立工作组")
     root = write(tmp_path, {"plans/fire.yaml": plan})
-    shared = ("--root", str(root), "--today", TODAY)
-    assert main("check", *shared) == 0
-    assert main("check", *shared, "--fail-on", "overdue") == 1
+    common = ("--root", str(root), "--today", TODAY)
+    assert main("check", *common) == 0
+    assert main("check", *common, "--fail-on", "overdue") == 1
 
 
 @pytest.mark.parametrize(
@@ -342,12 +342,20 @@ def test_spellings_of_a_day(
     assert json.loads(capsys.readouterr().out)["today"] == TODAY
 
 
-def test_exit_2_without_a_workspace(tmp_path: Path) -> None:
-    for verb in (["check"], ["due"], ["show"], ["coverage"], ["explain", "a/b"], []):
-        run = tongxin(*verb, at=tmp_path)
-        assert (run.returncode, run.stdout) == (2, "")
-        assert "tongxin.yaml" in run.stderr
-        assert "tongxin init" in run.stderr
+@pytest.mark.parametrize("verb", ["check", "due", "show", "coverage", "explain a/b", ""])
+def test_exit_2_without_a_workspace(
+    verb: str,
+    tmp_path: Path,
+    main: Main,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(*verb.split(), "--today", TODAY) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "tongxin.yaml" in captured.err
+    assert "tongxin init" in captured.err
 
 
 def test_no_workspace_but_one_below(tmp_path: Path) -> None:
@@ -388,7 +396,7 @@ def test_exit_2_on_a_name_that_nothing_bears(
     assert main(*arguments.split(), "--root", str(root), "--today", TODAY, "--lang", "en") == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert f'"{arguments.split()[-1]}"' in captured.err
+    assert f'"{arguments.rpartition(" ")[2]}"' in captured.err
 
 
 def test_near_names_are_offered(
@@ -580,11 +588,11 @@ def test_the_clock_is_read_where_no_day_is_given(tmp_path: Path) -> None:
 # ── streams ───────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_no_encoding_stops_the_output(encoding: str, tmp_path: Path) -> None:
     plan = FAULTY["plans/bad.yaml"].replace("坏", "坏😀") + "note: 😀\nred😀: 1\n"
     root = write(tmp_path, {**FAULTY, "plans/bad.yaml": plan})
-    for arguments in (["check"], ["due"], ["check", "--format", "junit"], ["show"]):
+    for arguments in (["check"], ["show"]):
         run = subprocess.run(
             [sys.executable, "-m", "tongxin", *arguments], cwd=root, capture_output=True,
             env=environment(TONGXIN_TODAY=TODAY, PYTHONIOENCODING=encoding, PYTHONUTF8="0"),
@@ -595,7 +603,7 @@ def test_no_encoding_stops_the_output(encoding: str, tmp_path: Path) -> None:
         run.stdout.decode(encoding)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_json_is_whole_in_every_encoding(encoding: str, tmp_path: Path) -> None:
     root = write(tmp_path, {**FILES, "plans/fire.yaml": FIRE.replace("成立", "成立😀")})
     run = subprocess.run(
@@ -687,9 +695,8 @@ def test_what_could_not_be_read_is_named_on_stderr(arguments: str, tmp_path: Pat
 
 @pytest.mark.parametrize(
     "arguments",
-    ["check", "check --format json", "due", "due --all --format json", "show safety", "coverage",
-     "coverage --format json", "check --format sarif", "explain safety/follow-up --all"],
-)  # fmt: skip
+    ["check", "due --all --format json", "show safety", "coverage", "explain safety/follow-up"],
+)
 def test_the_same_day_gives_the_same_bytes(arguments: str) -> None:
     first = tongxin(*arguments.split(), PYTHONHASHSEED="1", LANG="C", TZ="UTC")
     again = tongxin(*arguments.split(), PYTHONHASHSEED="2", LANG="C", TZ="Pacific/Kiritimati")

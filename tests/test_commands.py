@@ -7,6 +7,7 @@ import re
 import shutil
 import stat
 import subprocess
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ LEDGER = """\
 - {date: 2026-11-17, task: fire/inspect, place: bei, by: 消防安全组}
 - {date: 2026-11-18, task: fire/talk, audience: 儿童, topic: 用火, people: 60, by: 消防安全组}
 - {date: 2026-11-19, hazard: H-1, event: found, kind: 安全, place: nan, level: ordinary, what: "门锁坏了"}
-"""  # noqa: E501
+"""
 
 FILES = {
     "tongxin.yaml": SETTINGS,
@@ -263,7 +264,10 @@ def test_a_check_turned_off_is_not_found(tmp_path: Path) -> None:
     plan = "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - {id: x, title: 讲座, schedule: 定期}\n"
     settings = "tongxin: 1\ncommunity: {name: 社区}\nchecks: "
     for severity in ("error", "warning", "info", "none"):
-        files = {"plans/a.yaml": plan, "tongxin.yaml": f"{settings}{{vague-schedule: {severity}}}\n"}
+        files = {
+            "plans/a.yaml": plan,
+            "tongxin.yaml": f"{settings}{{vague-schedule: {severity}}}\n",
+        }
         answer = checked(write(tmp_path, files))
         have = [d["severity"] for d in answer["diagnostics"] if d["code"] == "vague-schedule"]
         assert have == ([] if severity == "none" else [severity])
@@ -331,7 +335,9 @@ def test_fix_of_named_files_only(tmp_path: Path) -> None:
 
 def test_fix_in_the_ledger_keeps_the_other_lines(tmp_path: Path) -> None:
     good = '- {date: 2026-11-10, note: "甲：乙"}   # 说明\n'
-    root = write(tmp_path, {"ledger/2026-11.yaml": good + "- {date: 2026/11/11, note: 丙}\n" + good})
+    root = write(
+        tmp_path, {"ledger/2026-11.yaml": good + "- {date: 2026/11/11, note: 丙}\n" + good}
+    )
     check(Desk(root).context, fix=True)
     text = (root / "ledger/2026-11.yaml").read_text("utf-8")
     assert text == good + "- {date: 2026-11-11, note: 丙}\n" + good
@@ -456,8 +462,12 @@ def test_due_all_json_is_every_occurrence_in_order(root: Path) -> None:
     weeks = [f"2026-W{n}" for n in range(46, 54)]
     inspect = [row for row in rows(answer) if row[0] == "fire/inspect"]
     assert [row[2] for row in inspect if row[1] == "bei"] == weeks
-    assert [row[3] for row in inspect if row[1] == "bei"] == ["met", "met", "open"] + ["upcoming"] * 5
-    assert [row[3] for row in inspect if row[1] == "nan"] == ["met", "missed", "open"] + ["upcoming"] * 5
+    assert [row[3] for row in inspect if row[1] == "bei"] == ["met", "met", "open"] + [
+        "upcoming"
+    ] * 5
+    assert [row[3] for row in inspect if row[1] == "nan"] == ["met", "missed", "open"] + [
+        "upcoming"
+    ] * 5
     talks = [(o["for"]["audience"], o["state"]) for o in answer["occurrences"] if "for" in o]
     assert sorted(talks) == [("儿童", "met"), ("老年人", "open")]
     order = [(o["due"], o["task"], o["place"] or "") for o in answer["occurrences"]]
@@ -507,7 +517,9 @@ def test_due_days_ahead(days: int, weeks: int, root: Path) -> None:
     """W49 opens on 11-30, seven days from today, and each week behind it seven days later."""
     desk = Desk(root, "json")
     due(desk.context, days=days)
-    coming = [o for o in desk.json["occurrences"] if o["state"] == "upcoming" and o["place"] == "bei"]
+    coming = [
+        o for o in desk.json["occurrences"] if o["state"] == "upcoming" and o["place"] == "bei"
+    ]
     assert len(coming) == weeks
 
 
@@ -693,7 +705,9 @@ def test_show_gantt_of_a_plan_with_a_long_title(tmp_path: Path) -> None:
     assert width(head[: head.index("11")]) == width(row[: row.index("·")])
 
 
-@pytest.mark.xfail(strict=True, reason="a task's title wider than 36 columns pushes its marks aside")
+@pytest.mark.xfail(
+    strict=True, reason="a task's title wider than 36 columns pushes its marks aside"
+)
 def test_show_gantt_of_a_task_with_a_long_title(tmp_path: Path) -> None:
     from tongxin.output.style import width
 
@@ -889,7 +903,14 @@ def test_git_joins_the_ledgers_of_an_init(tmp_path: Path) -> None:
     ledger.write_text('- {date: 2026-11-01, note: "一"}\n', "utf-8")
 
     def git(*arguments: str) -> None:
-        names = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+        names = (
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        )
         subprocess.run(["git", *names, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
     git("init", "-q", "-b", "main")
@@ -931,10 +952,8 @@ def test_init_never_overwrites_evidence(tmp_path: Path) -> None:
     mine = tmp_path / shipped.relative_to(EXAMPLE)
     mine.parent.mkdir(parents=True)
     mine.write_bytes(b"mine")
-    try:
+    with suppress(TongxinError):
         init(Desk(tmp_path).context, tmp_path, "甲", example=True)
-    except TongxinError:
-        pass
     assert mine.read_bytes() == b"mine"
 
 

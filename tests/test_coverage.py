@@ -186,7 +186,6 @@ def test_former_ids_of_clauses(tmp_path: Path, name: str) -> None:
     assert [a.name for a in covered(tmp_path, plan(row))["S2"].answers] == ["a/inspect"]
 
 
-@pytest.mark.xfail(strict=True, reason="who names a clause twice is listed and counted twice")
 @pytest.mark.parametrize("names", ["[std/S2, std/S2]", "[std/S2, std/T2]"])
 def test_what_names_a_clause_twice_answers_it_once(tmp_path: Path, names: str) -> None:
     row = f"  - {{id: inspect, title: 检查, schedule: 每月1次, answers: {names}}}\n"
@@ -226,7 +225,6 @@ def test_no_evidence_asked_for_lacks_none() -> None:
     assert lacking(("照片",), ()) == ("照片",)
 
 
-@pytest.mark.xfail(strict=True, reason="the evidence that the clause itself asks for is not read")
 def test_the_evidence_a_clause_asks_for(tmp_path: Path) -> None:
     basis = BASIS.replace("points: 4", "points: 4, evidence: [照片, 检查记录]")
     ledger = done("2026-11-03", ", evidence: {照片: a.jpg}")

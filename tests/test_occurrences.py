@@ -459,7 +459,6 @@ def test_place_and_others_of_an_occurrence() -> None:
     assert found.others == {"topic": "防火"}
 
 
-@pytest.mark.xfail(strict=True, reason="one member given twice, by id and by name, is owed twice")
 def test_a_member_given_twice_is_owed_once() -> None:
     made = world(
         "id: t, group: [fire, 消防安全工作组], schedule: {every: year, each: group}",
@@ -565,7 +564,6 @@ def test_half_rule_and_clipping_hold_for_it_too() -> None:
     assert later == ["2026-W47", "2026-W48", "2026-W49"]  # three days of W50 are too few
 
 
-@pytest.mark.xfail(strict=True, reason="a condition of one item is laid on the whole list")
 def test_a_condition_holds_for_its_own_item() -> None:
     made = world(
         "id: t, places: bei, schedule: [{every: month, each: place},"
@@ -577,7 +575,6 @@ def test_a_condition_holds_for_its_own_item() -> None:
     assert found == ["2026-W47", "2026-11"]
 
 
-@pytest.mark.xfail(strict=True, reason="items owed one by one take the others down with them")
 def test_a_condition_leaves_an_item_that_is_owed_otherwise_alone() -> None:
     made = world(
         "id: t, places: bei, schedule: [每月1次, {every: week, each: place, while: hazard}]",
@@ -587,7 +584,6 @@ def test_a_condition_leaves_an_item_that_is_owed_otherwise_alone() -> None:
     assert stands(made, "2026-11-17") == ["bei 2026-W47 0/1 open", "2026-11 0/1 open"]
 
 
-@pytest.mark.xfail(strict=True, reason="the kinds of all items are taken together")
 def test_a_kind_holds_for_its_own_item() -> None:
     made = world(
         "id: t, places: bei, schedule: [{every: month, each: place, while: {hazard: 卫生}},"
@@ -599,7 +595,6 @@ def test_a_kind_holds_for_its_own_item() -> None:
     assert found == ["2026-W45"]
 
 
-@pytest.mark.xfail(strict=True, reason="the day a slot opens is asked, not the first of its period")
 def test_the_first_day_of_the_period_decides_for_several_days_too() -> None:
     made = world(
         "id: t, places: bei, schedule: {every: week, day: [tue, fri], each: place, while: hazard}",
@@ -642,7 +637,6 @@ def test_of_several_dates_the_oldest_is_filled_first() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="an entry that fills one and has more is listed twice")
 def test_an_entry_is_listed_once() -> None:
     made = world(
         "id: t, carry: true, schedule: 每月1次", "date: 2026-01-10, task: t, count: 3",
@@ -653,7 +647,6 @@ def test_an_entry_is_listed_once() -> None:
     assert len(found.entries) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="an entry fills an occurrence that is waived")
 def test_what_is_waived_is_not_short() -> None:
     made = world(
         "id: t, carry: true, schedule: 每月1次",
@@ -729,7 +722,6 @@ def test_a_void_waiver_waives_nothing() -> None:
     assert state(made, "2026-10-09", "2026-10") == "open"
 
 
-@pytest.mark.xfail(strict=True, reason="a range is lost where one of its ends is no period here")
 def test_a_range_holds_for_a_place_that_begins_within_it() -> None:
     made = world(
         "id: t, schedule: {every: week, each: place}",
@@ -873,15 +865,11 @@ def test_work_of_a_running_plan_that_ends_later() -> None:
     assert state(made, "2026-06-30", "2026-07") is None
 
 
-@pytest.mark.xfail(strict=True, reason="the end of the plan becomes the due day of its phases")
 def test_the_end_of_a_plan_does_not_move_the_end_of_a_phase() -> None:
     made = world("id: t, phase: first", plan=PHASES + "status: stopped\nended: 2026-04-15\n")
     assert stands(made, "2026-06-01") == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where the end of the plan leaves one date, its label changes"
-)
 def test_the_end_of_a_plan_keeps_labels() -> None:
     made = world(
         "id: t, schedule: {by: [03-31, 09-30]}",
@@ -892,7 +880,6 @@ def test_the_end_of_a_plan_keeps_labels() -> None:
     assert state(made, "2026-07-01", "2026-03-31") == "waived"
 
 
-@pytest.mark.xfail(strict=True, reason="a range is lost where the plan ends before its last period")
 def test_the_end_of_a_plan_keeps_waivers() -> None:
     made = world(
         "id: t, schedule: 每月1次",
@@ -903,7 +890,6 @@ def test_the_end_of_a_plan_keeps_waivers() -> None:
     assert state(made, "2026-07-01", "2026-03") == "waived"
 
 
-@pytest.mark.xfail(strict=True, reason="the last span before the end of the plan opens again")
 def test_the_end_of_a_plan_reopens_nothing() -> None:
     made = world("id: t, schedule: 3月、10月", plan="status: stopped\nended: 2026-10-06\n")
     assert state(made, "2026-10-05", "2026-03") == "missed"

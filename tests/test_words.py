@@ -96,6 +96,19 @@ def test_the_spellings_of_the_page(name: str) -> None:
         assert table.lookup[english].name == english
 
 
+REQUIRED = {
+    "plan": "plan title period", "goal": "id text", "indicator": "id name", "group": "id name",
+    "phase": "id name from to", "task": "id title", "measure": "text", "schedule": "",
+    "basis": "basis title", "clause": "id text", "issued": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_what_the_page_requires(name: str) -> None:
+    [table] = [table for table in TABLES.values() if table.name == name]
+    assert {field.name for field in table.fields if field.required} == set(REQUIRED[name].split())
+
+
 KEYWORDS = {
     "word:status": "draft 草稿 active 实施 done 完成 stopped 停止",
     "word:sum": "count 次数 amount 数量 people 人数 incidents 伤害",

@@ -25,6 +25,7 @@ class Answer:
     done: int = 0
     evidence: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     @property
     def name(self) -> str:
@@ -73,7 +74,10 @@ class Coverage:
     @property
     def lacking(self) -> tuple[str, ...]:
         """Kinds of evidence that the clause or an answering task asks for and nobody has given."""
-        return tuple(dict.fromkeys(kind for answer in self.answers for kind in answer.lacking))
+        entries = [entry for answer in self.answers for entry in answer.entries]
+        own = lacking(self.clause.evidence, entries)
+        tasks = (kind for answer in self.answers for kind in answer.lacking)
+        return tuple(dict.fromkeys((*own, *tasks)))
 
 
 def coverage(agenda: Agenda, bases: Iterable[Basis] | None = None) -> tuple[Coverage, ...]:
@@ -107,12 +111,11 @@ def _answers(agenda: Agenda) -> dict[int, list[Answer]]:
     for plan, thing, names in answering(agenda.world):
         if plan is not None and plan.status == "draft":
             continue
-        made: Answer | None = None
-        for name in names:
-            if name in clauses:
-                if made is None:
-                    made = _answer(agenda, plan, thing, occurrences)
-                found.setdefault(id(clauses[name][1]), []).append(made)
+        named = {id(clauses[name][1]) for name in names if name in clauses}
+        if named:
+            made = _answer(agenda, plan, thing, occurrences)
+            for clause in named:
+                found.setdefault(clause, []).append(made)
     return found
 
 
@@ -135,7 +138,7 @@ def _answer(
     return Answer(
         plan, thing, len(opened), kept, sum(entry.count for entry in entries),
         tuple(dict.fromkeys(e.path for entry in entries for e in entry.evidence)),
-        lacking(thing.evidence, entries),
+        lacking(thing.evidence, entries), tuple(entries),
     )  # fmt: skip
 
 

@@ -36,7 +36,9 @@ BEFORE_OBSERVANCE = AFTER_OBSERVANCE = 7
 class Slot(NamedTuple):
     """One occurrence of a schedule: `opens ≤ due ≤ closes`; `closes` None: it never closes.
 
-    `since` is the first day whose entries count; `quota` 0: no quota.
+    `since` is the first day whose entries count; `quota` 0: no quota. `begins` is the first day of
+    its period as far as it is owed; `days` the length of the period it may be cut from, 0 for what
+    is due on a day of its own.
     """
 
     label: str
@@ -45,6 +47,8 @@ class Slot(NamedTuple):
     closes: Day | None
     quota: int
     since: Day
+    begins: Day
+    days: int = 0
 
 
 class Why(StrEnum):
@@ -114,8 +118,18 @@ class Almanac:
 class _Candidate(NamedTuple):
     slot: Slot
     days_in: int  # days of its period in the window
-    days: int  # days of its period
     why: Why | None
+
+    @classmethod
+    def of(cls, slot: Slot) -> "_Candidate":
+        """A slot that may be cut: kept if at least half of its period's days remain."""
+        inside = slot.due - slot.opens + 1
+        return cls(slot, inside, None if 2 * inside >= slot.days else Why.CUT)
+
+    @classmethod
+    def on_a_day(cls, slot: Slot, inside: bool) -> "_Candidate":
+        """A slot with a day of its own: kept if that lies in the window."""
+        return cls(slot, 0, None if inside else Why.OUTSIDE)
 
 
 @lru_cache(maxsize=65536)
@@ -160,6 +174,32 @@ def expand(
     return Expansion(tuple(slots), tuple(dropped), _clashes(slots))
 
 
+@lru_cache(maxsize=4096)
+def end_on(expansion: Expansion, last: Day) -> Expansion:
+    """What is left of an expansion when the plan ends early, on a day.
+
+    What was due by then stays as it was. A period that is cut is kept by the same rule as any
+    other; what is due on a later day of its own does not exist.
+    """
+    kept: list[Slot] = []
+    cut: list[_Candidate] = []
+    dropped: list[Dropped] = []
+    for slot in expansion.slots:
+        if slot.due <= last:
+            closes = slot.closes
+            kept.append(slot if closes is None or closes <= last else slot._replace(closes=last))
+        elif slot.opens <= last and (slot.days or not slot.quota):
+            closes = None if slot.closes is None else last
+            cut.append(_Candidate.of(slot._replace(due=last, closes=closes)))
+        else:
+            dropped.append(Dropped(slot, Why.OUTSIDE))
+    kept += [c.slot for c in cut if c.why is None]
+    if not kept:
+        kept = [c.slot for c in _least_cut(cut)]
+    dropped += [Dropped(c.slot, Why.CUT) for c in cut if c.slot not in kept]
+    return Expansion(tuple(kept), (*expansion.dropped, *dropped), expansion.clashes)
+
+
 def _clashes(slots: list[Slot]) -> tuple[str, ...]:
     seen: set[str] = set()
     return tuple(dict.fromkeys(s.label for s in slots if s.label in seen or seen.add(s.label)))  # type: ignore[func-returns-value]
@@ -181,7 +221,7 @@ def _first_half(candidates: list[_Candidate]) -> list[_Candidate]:
     halves: set[str] = set()
     found = []
     for candidate in candidates:
-        if candidate.why is None and 2 * candidate.days_in == candidate.days:
+        if candidate.why is None and 2 * candidate.days_in == candidate.slot.days:
             name = candidate.slot.label
             found.append(candidate._replace(why=Why.CUT) if name in halves else candidate)
             halves.add(name)
@@ -199,25 +239,43 @@ def _least_cut(candidates: list[_Candidate]) -> list[_Candidate]:
 def _shifted(
     slots: list[Slot], shift: str, window: Window, working: WorkingDays
 ) -> tuple[list[Slot], list[Dropped]]:
-    """Move due days that are not worked, never out of the window; `closes` and `opens` give way."""
+    """Move due days that are not worked, never out of the window; `closes` and `opens` give way.
+
+    A quota in a period can only be due earlier within it: its last day is not a day that somebody
+    chose, and later would be in the next period.
+    """
     moved: list[Slot] = []
     skipped: list[Dropped] = []
     for slot in slots:
         if not slot.quota or working.is_working(slot.due):
             moved.append(slot)
+        elif slot.days > 1:
+            day = working.previous_working(slot.due)
+            moved.append(
+                slot._replace(due=day) if shift == "before" and day >= slot.opens else slot
+            )
         elif shift == "skip":
             skipped.append(Dropped(slot, Why.HOLIDAY))
+        elif slot.days == 1:
+            moved.append(slot)  # work of every day has no other day
         else:
-            before, after = working.previous_working(slot.due), working.next_working(slot.due)
-            preferred, other = (before, after) if shift == "before" else (after, before)
-            inside = [day for day in (preferred, other) if window.first <= day <= window.last]
-            due = inside[0] if inside else slot.due
-            closes = None if slot.closes is None else max(slot.closes, due)
-            opens = min(slot.opens, due)
-            moved.append(
-                slot._replace(due=due, closes=closes, opens=opens, since=min(slot.since, opens))
-            )
+            moved.append(_moved(slot, shift, window, working))
     return moved, skipped
+
+
+def _moved(slot: Slot, shift: str, window: Window, working: WorkingDays) -> Slot:
+    """A slot with a day of its own, moved to the nearest working day on the side asked for."""
+    before, after = working.previous_working(slot.due), working.next_working(slot.due)
+    preferred = (before, after) if shift == "before" else (after, before)
+    due = next((day for day in preferred if window.first <= day <= window.last), slot.due)
+    opens = min(slot.opens, due)
+    return slot._replace(
+        due=due,
+        opens=opens,
+        closes=None if slot.closes is None else max(slot.closes, due),
+        since=min(slot.since, opens),
+        begins=min(slot.begins, opens),
+    )
 
 
 # ── the shapes ────────────────────────────────────────────────────────────────────────────────
@@ -239,10 +297,10 @@ def _quota(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterato
             periods = _periods(rule.unit, rule.step, window.first, first, last)
         for begins, ends, name in periods:
             opens, closes = max(begins, first), min(ends, last)
-            slot = Slot(name, opens, closes, closes, rule.times, opens)
-            inside, days = closes - opens + 1, ends - begins + 1
-            candidate = _Candidate(slot, inside, days, None if 2 * inside >= days else Why.CUT)
-            if name not in best or best[name].days_in < inside:
+            days = ends - begins + 1
+            slot = Slot(name, opens, closes, closes, rule.times, opens, opens, days)
+            candidate = _Candidate.of(slot)
+            if name not in best or best[name].days_in < candidate.days_in:
                 best[name] = candidate
     yield from best.values()
 
@@ -277,9 +335,9 @@ def _named_days(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> It
                 since = max(opens, first)
                 slot = Slot(
                     _day_label(rule.unit, name, due) if several else name,
-                    since, due, min(closes, last), rule.times, since,
+                    since, due, min(closes, last), rule.times, since, max(begins, first),
                 )  # fmt: skip
-                yield _Candidate(slot, 0, 1, None if inside else Why.OUTSIDE)
+                yield _Candidate.on_a_day(slot, inside)
 
 
 def _day_label(unit: Unit, period: str, due: Day) -> str:
@@ -329,8 +387,8 @@ def _once(days: list[Day], rule: Rule, window: Window, opens: Day | None) -> Ite
         begins = window.first if previous is None else previous + 1
         begins = min(max(begins, opens or begins), due)
         since = window.period_first if previous is None else begins
-        slot = Slot("once", begins, due, None, rule.times, min(since, begins))
-        yield _Candidate(slot, 0, 1, None if inside else Why.OUTSIDE)
+        slot = Slot("once", begins, due, None, rule.times, min(since, begins), begins)
+        yield _Candidate.on_a_day(slot, inside)
         if inside:
             previous = due
 
@@ -343,8 +401,9 @@ def _between(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Itera
     inside = last is None or window.first <= last <= window.last
     last = window.last if last is None else last
     since = min(window.period_first, first)
-    slot = Slot("once", min(first, last), last, None, rule.times, since)
-    yield _Candidate(slot, 0, 1, None if inside and first <= last else Why.OUTSIDE)
+    begins = min(first, last)
+    slot = Slot("once", begins, last, None, rule.times, since, begins)
+    yield _Candidate.on_a_day(slot, inside and first <= last)
 
 
 def _edge(bound: Bound | None, names: Names, window: Window, ends: bool) -> Day | None:
@@ -365,8 +424,8 @@ def _observances(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> I
                 closes = min(due + AFTER_OBSERVANCE, window.last)
                 text = f"{found.year}-{almanac.names.canonical(name)}"
                 inside = stretch[0] <= due <= stretch[1]
-                slot = Slot(text, opens, due, closes, rule.times, opens)
-                yield _Candidate(slot, 0, 1, None if inside else Why.OUTSIDE)
+                slot = Slot(text, opens, due, closes, rule.times, opens, opens)
+                yield _Candidate.on_a_day(slot, inside)
 
 
 def _within(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
@@ -384,9 +443,8 @@ def _within(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterat
     clipped = []
     for begins, ends, name, first, last in found:
         opens, due = max(begins, first), min(ends, last)
-        inside, days = due - opens + 1, ends - begins + 1
-        slot = Slot(name, opens, due, None, rule.times, opens)
-        clipped.append(_Candidate(slot, inside, days, None if 2 * inside >= days else Why.CUT))
+        days = ends - begins + 1
+        clipped.append(_Candidate.of(Slot(name, opens, due, None, rule.times, opens, opens, days)))
     kept = [c for c in clipped if c.why is None]
     for candidate in clipped:
         after = [c.slot.opens for c in kept if c.slot.opens > candidate.slot.opens]
@@ -424,9 +482,11 @@ def _span_label(first: Day, last: Day) -> str:
 
 
 def _ongoing(rule: Rule, window: Window, almanac: Almanac, whole: str) -> Iterator[_Candidate]:
-    """No quota: one slot over the window."""
-    for first, last in list(_stretches(rule, window, almanac.names))[:1]:
-        yield _Candidate(Slot(whole, first, last, last, 0, first), 1, 1, None)
+    """No quota: one slot over the window, from the first season in it to the last."""
+    stretches = list(_stretches(rule, window, almanac.names))
+    if stretches:
+        first, last = stretches[0][0], stretches[-1][1]
+        yield _Candidate(Slot(whole, first, last, last, 0, first, first), 1, None)
 
 
 _SHAPES: dict[Shape, Callable[[Rule, Window, Almanac, str], Iterator[_Candidate]]] = {
@@ -465,9 +525,10 @@ def _seasons(
     yearly = isinstance(from_, Moment) or isinstance(to, Moment)
     starts = _edges(from_, window, names, ends=False, yearly=yearly)
     stops = sorted(_edges(to, window, names, ends=True, yearly=yearly))
-    for start in sorted(starts):
+    starts = sorted(starts)
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
         stop = next((day for day in stops if day >= start), None)
-        if stop is not None:
+        if stop is not None and (following is None or stop < following):
             yield start, stop
 
 
@@ -482,8 +543,7 @@ def _edges(
         spans = names.spans(bound, window.first - 366, window.last + 366)
         return [found.last if ends else found.first for found in spans]
     if isinstance(bound, Moment):
-        found = [bound.span(year) for year in years]
-        return [s[1] if ends else s[0] for s in found if s is not None]
+        return [_side(bound, year, ends) for year in years]
     if yearly:
         return [month_span(year, 12)[1] if ends else month_span(year, 1)[0] for year in years]
     return [window.last if ends else window.first]
@@ -492,10 +552,19 @@ def _edges(
 def _yearly(first: Moment, last: Moment, window: Window) -> Iterator[tuple[Day, Day]]:
     """A span of every year, where it touches the window; it may run over the year's turn."""
     for year in range(year_of(window.first) - 1, year_of(window.last) + 1):
-        begins, ends = first.span(year), last.span(year)
-        if begins is None or ends is None:
-            continue
-        if ends[1] < begins[0]:
-            ends = last.span(year + 1)
-        if ends is not None and begins[0] <= window.last and ends[1] >= window.first:
-            yield begins[0], ends[1]
+        begins, ends = _side(first, year, ends=False), _side(last, year, ends=True)
+        if first == last and first.span(year) is None:
+            continue  # 29 February alone
+        if ends < begins:
+            ends = _side(last, year + 1, ends=True)
+        if begins <= window.last and ends >= window.first:
+            yield begins, ends
+
+
+def _side(moment: Moment, year: int, ends: bool) -> Day:
+    """First or last day of a date of every year; 29 February is beside 1 March in common years."""
+    days = moment.span(year)
+    if days is None:
+        march = month_span(year, 3)[0]
+        return march - 1 if ends else march
+    return days[1] if ends else days[0]

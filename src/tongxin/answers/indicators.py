@@ -58,7 +58,7 @@ def _value(
     measured = _measured(agenda).get((plan.id, indicator.id), [])
     if not measured:
         return None, None, ()
-    last = max(measured, key=lambda entry: entry.date or 0)
+    last = sorted(measured, key=lambda entry: entry.date or 0)[-1]  # of one day the last line
     second = last.value[1] if len(last.value) > 1 else None
     return last.value[0], second, tuple(measured)
 
@@ -124,11 +124,11 @@ def _percent(agenda: Agenda, plan: Plan, indicator: Indicator, value: float | No
         return None
     if target.form is Form.CHANGE:
         base = indicator.baseline
-        return None if not base else (value - base) / base * 100
+        return None if not base else (value - base) * 100 / base
     if indicator.of is None:
         return value
     whole = denominator(agenda, plan, indicator, frozenset())
-    return None if not whole else value / whole * 100
+    return None if not whole else value * 100 / whole  # exact for whole numbers
 
 
 def denominator(

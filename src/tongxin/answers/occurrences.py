@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from tongxin.answers.expansion import Almanac, Expansion, Slot, Window, expand
+from tongxin.answers.expansion import Almanac, Expansion, Slot, Window, end_on, expand
 from tongxin.answers.hazards import Hazard, hazards
-from tongxin.calendar.periods import Day
+from tongxin.calendar.periods import Day, parse_label, span
 from tongxin.model.ledger import Entry
 from tongxin.model.plan import Phase, Plan, Task
 from tongxin.model.schedule import Ongoing, Rule, Shape
@@ -178,12 +178,13 @@ class Agenda:
         return Almanac(self.world.names, self.world.working_days)
 
     def window(self, plan: Plan, task: Task, place: str | None = None) -> Window | None:
-        """What a task's occurrences must lie in; None where the plan's period is at fault."""
+        """What a task's occurrences must lie in; None where the plan's period is at fault.
+
+        Were the plan not ended early: what that leaves is for `expansion` to say.
+        """
         if plan.period is None:
             return None
         first, last = plan.period
-        if plan.ended is not None and plan.ended <= self.today:
-            last = min(last, plan.ended)
         phase = self._phases(plan).get(task.phase) if task.phase else None
         owner = self.world.places.get(place) if place else None
         for limit in (phase, task, owner):
@@ -207,15 +208,18 @@ class Agenda:
     def members(
         self, duty: Duty, rules: tuple[Rule, ...]
     ) -> tuple[tuple[Member, tuple[Rule, ...]], ...]:
-        """For whom a task is owed one by one, with the rules that hold for each."""
-        if not any([rule.each for rule in rules]):
+        """For whom a task is owed one by one, with the rules that hold for each.
+
+        Rules that wait for a hazard, and for which kind, stand apart from the others.
+        """
+        if not any([rule.each or rule.hazard is not None for rule in rules]):
             return (((), rules),)
-        found: dict[tuple[str, ...], list[Rule]] = {}
+        found: dict[tuple[tuple[str, ...], str | None], list[Rule]] = {}
         for rule in rules:
-            found.setdefault(rule.each, []).append(rule)
+            found.setdefault((rule.each, rule.hazard), []).append(rule)
         return tuple(
             (member, tuple(some))
-            for dimensions, some in found.items()
+            for (dimensions, _), some in found.items()
             for member in product(*(self._values(duty, dimension) for dimension in dimensions))
         )
 
@@ -227,25 +231,23 @@ class Agenda:
             return [("place", name) for name in dict.fromkeys(place.id for place in places)]
         if dimension == "group":
             groups = self.world.groups_of(duty.plan)
-            return [("group", groups[name].id if name in groups else name) for name in task.group]
-        return [
-            (dimension, value)
-            for value in (task.audience if dimension == "audience" else task.topics)
-        ]
+            names = [groups[name].id if name in groups else name for name in task.group]
+            return [("group", name) for name in dict.fromkeys(names)]
+        values = task.audience if dimension == "audience" else task.topics
+        return [(dimension, value) for value in dict.fromkeys(values)]
 
     def tracks(self, duty: Duty) -> Iterator["Track"]:
         """The task's line of occurrences for each of its members."""
         if duty.plan.status == "draft":
             return
-        rules = schedule_of(duty.task)
-        conditional = any([rule.hazard is not None for rule in rules])
-        for member, some in self.members(duty, rules):
+        for member, rules in self.members(duty, schedule_of(duty.task)):
             place = _place_in(member)
-            expansion = self.expansion(duty, some, place)
+            expansion = self.expansion(duty, rules, place)
             if expansion is None:
                 continue
-            if conditional:
-                expansion = self._while_hazard(expansion, some, duty, place)
+            kind = rules[0].hazard
+            if kind is not None:
+                expansion = self._while_hazard(expansion, kind, duty, place)
             yield Track(self, duty, member, expansion)
 
     def expansion(
@@ -260,26 +262,30 @@ class Agenda:
         if window is None:
             return None
         whole = plan.at("period").text if any([rule.ongoing for rule in rules]) else ""
-        return expand(rules, window, self.almanac, task.shift, task.carry, whole)
+        found = expand(rules, window, self.almanac, task.shift, task.carry, whole)
+        if plan.ended is not None and plan.ended <= self.today:
+            return end_on(found, plan.ended)
+        return found
 
     def _while_hazard(
-        self, expansion: Expansion, rules: tuple[Rule, ...], duty: Duty, place: str | None
+        self, expansion: Expansion, kind: str, duty: Duty, place: str | None
     ) -> Expansion:
-        """Only the periods that have begun with an open hazard at the place."""
-        kinds = {rule.hazard for rule in rules if rule.hazard is not None}
-        here = {place} if place else {v for _, v in self._values(duty, "place")}
+        """Only the periods on whose first day a hazard (of a kind) was open at the place."""
+        here = {place} if place else {value for _, value in self._values(duty, "place")}
         matching = [
             hazard
             for hazard in self.hazards
-            if here & {p.id for name in hazard.places for p in self.world.places_named(name)}
-            and ("" in kinds or hazard.kind in kinds)
+            if here & self._places_of(hazard) and kind in ("", hazard.kind)
         ]
         slots = tuple(
             slot
             for slot in expansion.slots
-            if slot.opens <= self.today and any(h.was_open(slot.opens) for h in matching)
+            if slot.begins <= self.today and any(h.was_open(slot.begins) for h in matching)
         )
         return Expansion(slots, expansion.dropped, expansion.clashes)
+
+    def _places_of(self, hazard: Hazard) -> set[str]:
+        return {p.id for name in hazard.places for p in self.world.places_named(name)}
 
     @cached_property
     def all_tracks(self) -> tuple["Track", ...]:
@@ -453,16 +459,20 @@ class Track:
             )
             shares.append(tallies[bisect_left(dates, slot.since) : bisect_right(dates, last)])
         if len(forever) > 1:
-            for number, share in zip(forever, self._fill([slots[n] for n in forever]), strict=True):
+            filled = self._fill([slots[n] for n in forever])
+            for number, share in zip(forever, filled, strict=True):
                 shares[number] = share
         return shares
 
     def _fill(self, slots: list[Slot]) -> list[tuple[Tally, ...]]:
+        """Entries in order of date, each to the oldest that is short; what is waived comes last."""
+        waived = self.changes[0][0] if self.changes else {}
+        order = sorted(range(len(slots)), key=lambda n: (slots[n].label in waived, n))
         filled: list[list[Tally]] = [[] for _ in slots]
         short = [slot.quota for slot in slots]
         for tally in self.tallies:
             left = tally.times
-            opened = [n for n, slot in enumerate(slots) if slot.since <= tally.date]
+            opened = [n for n in order if slots[n].since <= tally.date]
             for number in opened:
                 taken = min(left, short[number])
                 if taken:
@@ -470,7 +480,7 @@ class Track:
                     short[number] -= taken
                     left -= taken
             if left and opened:
-                filled[opened[-1]].append(tally._replace(times=left))
+                filled[max(opened)].append(tally._replace(times=left))
         return [tuple(share) for share in filled]
 
     def _closes(self, slot: Slot) -> Day:
@@ -493,7 +503,7 @@ class Track:
         state = self._state(slot, due, closes, share, waived=waiver is not None)
         if state is None:
             return None
-        entries = tuple(tally.entry for tally in share)
+        entries = tuple({id(tally.entry): tally.entry for tally in share}.values())
         return Occurrence(
             self.duty, self.member, slot.label, slot.opens, due, closes, slot.quota, count, state,
             entries, waiver, extension,
@@ -534,14 +544,31 @@ def reached_on(share: tuple[Tally, ...], quota: int) -> Day | None:
 
 
 def labels_between(expansion: Expansion, period: tuple[str, str] | None) -> tuple[str, ...]:
-    """The labels from first to last, in order of due day; none if either is unknown."""
+    """The labels from first to last; none if either is no period at all.
+
+    A label that this member or window does not have still says where the range begins or ends.
+    """
     if period is None:
         return ()
     numbers = expansion.numbers
     whole = "..".join(period)  # the label of a span holds the joint too
     if whole in numbers:
         return (whole,)
-    first, last = numbers.get(period[0]), numbers.get(period[1])
+    if period[0] == period[1]:
+        return (period[0],) if period[0] in numbers else ()
+    first, last = (_days_of(label, expansion) for label in period)
     if first is None or last is None:
         return ()
-    return tuple(slot.label for slot in expansion.slots[first : last + 1])
+    return tuple(
+        slot.label for slot in expansion.slots if first[0] <= slot.begins and slot.due <= last[1]
+    )
+
+
+def _days_of(label: str, expansion: Expansion) -> tuple[Day, Day] | None:
+    """First and last day of a label's period: of its slot, or by the calendar."""
+    number = expansion.numbers.get(label)
+    if number is not None:
+        slot = expansion.slots[number]
+        return slot.begins, slot.due
+    parsed = parse_label(label)
+    return None if parsed is None else span(*parsed)

@@ -166,6 +166,10 @@ class OwnDays:
         first, last = moments[0], moments[-1]
         if first is None or last is None:
             return None
+        if first.year is None and last.year is not None:
+            message = msg("the first date has no year, the second has")
+            reader.report("bad-date", node, message, msg("write both with their years, or neither"))
+            return None
         if first.year is not None:
             days = parse_span(reader, node, text)
             if days is None or days[1] >= days[0]:

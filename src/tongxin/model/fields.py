@@ -155,10 +155,9 @@ class Table:
             if parsed is not INVALID:
                 values[attribute] = parsed
         for field in self.required:
-            if not values[field.attribute]:
-                written = given.get(field.name)
-                if written is None or (type(written) is Scalar and written.empty):
-                    missing_key(reader, self, node, field)
+            written = given.get(field.name)
+            if written is None or (type(written) is Scalar and written.empty):
+                missing_key(reader, self, node, field)
         return self.make(tree=reader.tree, node=node, given=given, **values)
 
     @cached_property
@@ -171,9 +170,11 @@ class Table:
 
     def schema(self) -> Schema:
         """The JSON Schema of the mapping, both spellings of each key."""
-        properties, required = {}, []
+        properties: Schema = {}
+        required = []
         for spelling, field in self.lookup.items():
-            properties[spelling] = field.kind.schema()
+            kind = field.kind.schema()
+            properties[spelling] = kind if field.required else {"anyOf": [kind, {"type": "null"}]}
         for field in self.required:
             spelled = [name for name, other in self.lookup.items() if other is field]
             required.append({"anyOf": [{"required": [name]} for name in spelled]})
@@ -503,7 +504,7 @@ class Id:
         return text
 
     def schema(self) -> Schema:
-        return {"type": ["string", "integer"], "pattern": r"^[^\s/、,，:：]+$"}
+        return {"type": ["string", "integer"], "pattern": r"^[\p{L}\p{N}][\p{L}\p{N}-]*$"}
 
 
 _ID = re.compile(r"[^\W_](?:[^\W_]|-)*")

@@ -39,7 +39,7 @@ class Evidence:
     @property
     def on_paper(self) -> bool:
         """A box on a shelf, not a file."""
-        return self.path.startswith(("纸质", "paper"))
+        return self.path.startswith("纸质")
 
 
 class EvidenceOf:
@@ -289,7 +289,7 @@ def _entry(reader: Reader, node: Node) -> Entry | None:
     if type(node) is Mapping:
         table = table_of(node)
         entry: Entry = table.parse(reader, node, kind=table.name)
-        if table is NOTE and entry.note is None and entry.problem is None:
+        if table is NOTE and not (entry.note or entry.problem or entry.evidence):
             reader.report(
                 "missing-key",
                 node,

@@ -607,7 +607,7 @@ class _Reader:
 
     def _name(self, at: int) -> _Point | None:
         for end in range(min(len(self.text), at + 64), at, -1):
-            if self.splits_word(end):
+            if self.splits_word(end) or self.plain[end - 1] == " ":
                 continue
             for text in (self.plain[at:end], *(() if self.exact else (self.slice(at, end),))):
                 if self.is_name(text):

@@ -33,6 +33,7 @@ from tongxin.model.fields import (
     Table,
     Text,
     placeholder,
+    split_list,
     unknown_key,
     whole_number,
     wrong_type,
@@ -166,26 +167,41 @@ class ScheduleOf:
 
 
 class _Value:
-    """A value of a schedule's mapping in the exported schema."""
+    """A value of a schedule's mapping in the exported schema; this module reads it itself."""
 
     def parse(self, reader: Reader, node: Node) -> Any:
         return Text().parse(reader, node)
 
     def schema(self) -> Schema:
-        return {"type": ["string", "integer", "boolean", "object"]}
+        return {"type": ["string", "integer", "boolean"]}
 
 
-SCHEDULE = Table(
-    "schedule",
-    dict,
-    tuple(
+class _Condition:
+    """`while` in the exported schema."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        return Text().parse(reader, node)
+
+    def schema(self) -> Schema:
+        kinds = {word: {"type": "string"} for word in words.spellings("condition")}
+        kind = {
+            "type": "object",
+            "properties": kinds,
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        return {"anyOf": [*ListOf(_Value()).schema()["anyOf"], kind]}
+
+
+SCHEDULE = Table("schedule", dict, (
+    *(
         Field(name, ListOf(_Value()))
-        for name in (
-            "every", "times", "day", "in", "by", "from", "to", "each", "while",
-            "all-year", "irregular", "vague", "note",
-        )
+        for name in ("every", "times", "day", "in", "by", "from", "to", "each")
     ),
-)  # fmt: skip
+    Field("while", _Condition()),
+    *(Field(name, ListOf(_Value())) for name in ("all-year", "irregular", "vague")),
+    Field("note", Text()),
+))  # fmt: skip
 
 
 Written: TypeAlias = "str | tuple[Written, ...]"
@@ -238,40 +254,58 @@ def _raw_mapping(reader: Reader, node: Mapping) -> Raw | None:
                 "duplicate-key", key, msg('the key "{key}" stands here twice', key=key.value)
             )
         elif known.name == "note":
-            continue
+            Text().parse(reader, value)
         elif known.name == "while" and type(value) is Mapping:
-            raw["while"] = _condition(reader, value)
+            condition = _condition(reader, value)
+            good = good and condition is not None
+            raw["while"] = condition or []
         else:
-            raw[known.name] = _values(reader, value)
+            values = _values(reader, value)
+            good = good and values is not None
+            raw[known.name] = values or []
     return raw if good else None
 
 
-def _condition(reader: Reader, node: Mapping) -> list[Value]:
+def _condition(reader: Reader, node: Mapping) -> list[Value] | None:
+    """`{hazard: KIND}`; None after reporting another key or another kind of value."""
+    found: list[Value] | None = []
     known = words.spellings("condition")
     for key, value in node.items:
-        if known.get(key.value) == "hazard" and type(value) is Scalar:
-            return [Value("hazard:" + value.value, reader.tree.span(value))]
-        message = msg(
-            'unknown key "{key}" in {thing}', key=key.value, thing=words.word("schedule", "while")
-        )
-        reader.report(
-            "unknown-key", key, message, msg("write: while: hazard, or while: {{hazard: KIND}}")
-        )
-    return []
+        if known.get(key.value) != "hazard":
+            message = msg(
+                'unknown key "{key}" in {thing}',
+                key=key.value,
+                thing=words.word("schedule", "while"),
+            )
+            remedy = msg("write: while: hazard, or while: {{hazard: KIND}}")
+            reader.report("unknown-key", key, message, remedy)
+            found = None
+        elif type(value) is not Scalar:
+            wrong_type(reader, value, msg("a kind of hazard"))
+            found = None
+        elif found is not None:
+            found.append(Value("hazard:" + value.value, reader.tree.span(value)))
+    return found
 
 
-def _values(reader: Reader, node: Node) -> list[Value]:
+def _values(reader: Reader, node: Node) -> list[Value] | None:
+    """The texts of a key's value, a list or one; None after reporting what is neither."""
     if type(node) is Scalar:
-        from tongxin.model.fields import split_list
-
         return [
             Value(text, reader.within(node, start, start + len(text)))
             for start, text in split_list(node.value) or [(0, "")]
         ]
-    if type(node) is Sequence:
-        return [value for item in node.items for value in _values(reader, item)]
-    wrong_type(reader, node, msg("a text"))
-    return []
+    if type(node) is not Sequence:
+        wrong_type(reader, node, msg("a text"))
+        return None
+    found: list[Value] | None = []
+    for item in node.items:
+        if type(item) is not Scalar:
+            wrong_type(reader, item, msg("a text"))
+            found = None
+        elif found is not None:
+            found += _values(reader, item) or []
+    return found
 
 
 def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
@@ -337,6 +371,9 @@ class _Builder:
     def shaped(self) -> list[Rule]:
         """Rules without what every shape has in common."""
         raw = self.raw
+        for key, values in raw.items():
+            if not values:
+                self.fail(msg('"{key}" holds nothing', key=words.word("schedule", key)))
         forms = [key for key in ("every", "in", "all-year", "irregular", "vague") if key in raw]
         if len(forms) > 1:
             first, second = (words.word("schedule", key) for key in forms[:2])
@@ -359,7 +396,7 @@ class _Builder:
                 self.fail(msg('"{text}" is not true', text=written.text), written.span)
             return [Rule(Shape.ONGOING, ongoing=kind, written=written.text)]
         if "by" in raw:
-            self.refuse("day")
+            self.refuse("day", "to")
             due = tuple(self.date_or_name(value, ends=True) for value in raw["by"])
             return [Rule(Shape.BEFORE, due=due, from_=self.once("from"))]
         if "day" in raw:
@@ -391,6 +428,10 @@ class _Builder:
             shape = Shape.NAMED if key == "day" else Shape.BEFORE
             if len(named) < len(raw[key]):
                 self.fail(msg("dates and named days do not mix here"), raw[key][0].span)
+            if key == "day":
+                self.refuse_spans(named)
+            else:
+                self.refuse("from", "to")
             return [Rule(shape, due=names)]
         days = tuple(self.day_in(unit, value) for value in raw[key])
         shape = Shape.DAYS if key == "day" else Shape.BY_DAYS
@@ -399,17 +440,23 @@ class _Builder:
     def dates(self) -> list[Rule]:
         """One-off dates and observances; a list may hold both."""
         found = [(value, self.date_or_name(value, ends=True)) for value in self.raw["day"]]
-        for value, due in found:
-            if isinstance(due, str) and self.reader.is_span(due):
+        self.refuse_spans([value for value, due in found if isinstance(due, str)])
+        days = tuple(due for _, due in found if not isinstance(due, str))
+        names = tuple(due for _, due in found if isinstance(due, str))
+        if days:
+            self.refuse("to")
+        rules = [Rule(Shape.DATES, due=days, from_=self.once("from"))] if days else []
+        return rules + ([Rule(Shape.NAMED, due=names)] if names else [])
+
+    def refuse_spans(self, named: list[Value]) -> None:
+        """A named span is no day: say so and name the key that takes it."""
+        for value in named:
+            if self.reader.is_span(value.text):
                 self.fail(
-                    msg('"{name}" is longer than a day', name=due),
+                    msg('"{name}" is longer than a day', name=value.text),
                     value.span,
                     msg('write "{key}" instead', key=words.word("schedule", "in")),
                 )
-        days = tuple(due for _, due in found if not isinstance(due, str))
-        names = tuple(due for _, due in found if isinstance(due, str))
-        rules = [Rule(Shape.DATES, due=days, from_=self.once("from"))] if days else []
-        return rules + ([Rule(Shape.NAMED, due=names)] if names else [])
 
     def span(self) -> Rule:
         """Once between two dates; an end that is left open is the window's."""

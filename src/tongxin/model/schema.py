@@ -13,7 +13,7 @@ from tongxin.model.community import (
     WORKSPACE,
 )
 from tongxin.model.fields import Table
-from tongxin.model.ledger import TABLES
+from tongxin.model.ledger import NOTE, TABLES
 from tongxin.model.plan import GOAL, GROUP, INDICATOR, MEASURE, PHASE, PLAN, TASK
 from tongxin.model.schedule import SCHEDULE
 
@@ -24,6 +24,9 @@ _PARTS: tuple[Table, ...] = (
     COMMUNITY, CALENDAR, NOTICE, PLACE, HAZARD_TERMS, LIGHTS,
 )  # fmt: skip
 
+_NOTE_SAYS = ("note", "problem", "evidence")
+"""One of these at least makes a note of an entry that is nothing else."""
+
 KINDS = ("plan", "basis", "workspace", "ledger")
 """What a file may be: plans/ID.yaml, plans/basis/ID.yaml, tongxin.yaml, ledger/YYYY-MM.yaml."""
 
@@ -33,6 +36,8 @@ def schema(kind: str) -> dict[str, Any]:
     if kind == "ledger":
         entries = {"anyOf": [{"$ref": f"#/$defs/entry-{table.name}"} for table in TABLES]}
         own = {f"entry-{table.name}": table.schema() for table in TABLES}
+        says = [name for name, field in NOTE.lookup.items() if field.name in _NOTE_SAYS]
+        own["entry-note"]["anyOf"] = [{"required": [name]} for name in says]
         return _document("ledger", {"type": ["array", "null"], "items": entries}, own)
     table = {"plan": PLAN, "basis": BASIS, "workspace": WORKSPACE}[kind]
     return _document(kind, table.schema(), {part.name: part.schema() for part in _PARTS})

@@ -67,7 +67,7 @@ def parse_target(text: str) -> Target | None:
         if form is Form.CHANGE:
             down = parts["sign"].strip() in ("-", "−", "down", "下降")
             return Target(form, -low if down else low, -1 if down else 1, percent, text)
-        none = form is Form.LEAST and low == 0
+        none = form is Form.LEAST and low == 0 and plain[0].isdigit()
         return Target(Form.MOST if none else form, low, high, percent, text)
     return None
 
@@ -102,19 +102,25 @@ class TargetOf:
 
     def _vague(self, reader: Reader, node: Mapping) -> Any:
         known = words.spellings("vague")
+        found: Any = None
         for key, value in node.items:
             if known.get(key.value) != "vague":
                 message = msg('unknown key "{key}" in a target', key=key.value)
                 reader.report("unknown-key", key, message, msg("write {{vague: words}}"))
-                return INVALID
-            text = as_text(reader, value, msg("a text"))
-            return INVALID if text is None else Target(Form.VAGUE, written=text)
+                found = INVALID
+            elif (text := as_text(reader, value, msg("a text"))) is None:
+                found = INVALID
+            elif found is None:
+                found = Target(Form.VAGUE, written=text)
+        if found is not None:
+            return found
         return wrong_type(reader, node, msg("a target"))
 
     def schema(self) -> Schema:
         vague = {
             "type": "object",
             "additionalProperties": False,
+            "minProperties": 1,
             "properties": {word: {"type": "string"} for word in words.spellings("vague")},
         }
         return {"anyOf": [{"type": ["string", "number"]}, vague]}

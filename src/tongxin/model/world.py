@@ -1,5 +1,6 @@
 """Everything that was read of one workspace, with look-ups by id and name. Pure data."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -244,26 +245,37 @@ class World:
 
     def voided(self, today: int) -> frozenset[str]:
         """Ids of the entries that are void on a day. A void that is itself void does nothing."""
-        voids = [
-            e
-            for e in self.all_entries
-            if e.kind == "void" and e.date is not None and e.date <= today
-        ]
-        by_target: dict[str, list[str | None]] = {}
-        for entry in voids:
-            if entry.void is not None:
-                by_target.setdefault(entry.void, []).append(entry.id)
-        return frozenset(target for target in by_target if _is_void(target, by_target, frozenset()))
+        return _void_targets(
+            [
+                e
+                for e in self.all_entries
+                if e.kind == "void" and e.date is not None and e.date <= today
+            ]
+        )
 
 
-def _is_void(target: str, by_target: dict[str, list[str | None]], above: frozenset[str]) -> bool:
-    """Is there a void of this entry that is not void itself? Voids that void each other do not."""
-    if target in above:
-        return False
-    return any(
-        void is None or not _is_void(void, by_target, above | {target})
-        for void in by_target.get(target, ())
-    )
+def _void_targets(voids: list[Entry]) -> frozenset[str]:
+    """Ids of what is void. Begins with the voids that nobody voids; those of a ring do nothing."""
+    against = Counter(entry.void for entry in voids)
+    by_id: dict[str | None, list[Entry]] = {}
+    for entry in voids:
+        by_id.setdefault(entry.id, []).append(entry)
+    standing = [entry for entry in voids if entry.id is None or not against[entry.id]]
+    settled: set[int] = set()
+    found: set[str] = set()
+    while standing:
+        entry = standing.pop()
+        if id(entry) in settled or entry.void is None:
+            continue
+        settled.add(id(entry))
+        found.add(entry.void)
+        for dead in by_id.get(entry.void, ()):  # a void that is void itself
+            if id(dead) not in settled:
+                settled.add(id(dead))
+                against[dead.void] -= 1
+                if not against[dead.void]:
+                    standing += by_id.get(dead.void, ())
+    return frozenset(found)
 
 
 def answering(world: World) -> Iterator[tuple[Plan | None, Thing, tuple[str, ...]]]:
