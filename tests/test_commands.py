@@ -281,8 +281,8 @@ MENDABLE = {
     "no space": ("计划:a\n标题: 甲\n起止时间: 2026\n", "计划: a\n标题: 甲\n起止时间: 2026\n"),
     "date": ("plan: a\ntitle: 甲\nperiod: 2026/11/23\n", "plan: a\ntitle: 甲\nperiod: 2026-11-23\n"),
     "wide space": (
-        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n\u3000\u3000title: 乙\n    schedule: 每月\n",
-        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n    schedule: 每月\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n\u3000\u3000title: 乙\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n",
     ),
     "several": (
         "计划: a\n标题：甲   # 说明：别动\n起止时间: 2026/11/23\n备注:一：二\n",

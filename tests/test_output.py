@@ -459,7 +459,8 @@ def test_junit(tmp_path: Path) -> None:
 def test_junit_takes_no_character_that_xml_forbids() -> None:
     text = "".join(map(chr, range(32))) + "<&>\"'\ufffe😀"
     finding = finding_at("plans/<a>&\x01.yaml", text, Severity.ERROR, text)
-    tree = ElementTree.fromstring("\n".join(junit([finding], [], [], ENGLISH)).encode())  # noqa: S314
+    written = "\n".join(junit([finding], [], [], ENGLISH)).encode()
+    tree = ElementTree.fromstring(written)  # noqa: S314
     (failure,) = tree.iter("failure")
     assert "😀" in failure.attrib["message"]
 

@@ -29,8 +29,8 @@ from tongxin.workspace import read_world
 
 ROOT = Path(__file__).parent.parent
 PATHS = (
-    "tongxin.yaml", "ledger/2026-11.yaml", "plans/basis/creation.yaml", "plans/healthy-community.yaml",
-    "plans/peaceful-family.yaml", "plans/safe-community.yaml", "plans/safety.yaml",
+    "tongxin.yaml", "ledger/2026-11.yaml", "plans/basis/creation.yaml",
+    "plans/healthy-community.yaml", "plans/peaceful-family.yaml", "plans/safe-community.yaml", "plans/safety.yaml",
     "plans/sanitation.yaml",
 )  # fmt: skip
 SIGNS = "：，、\t\u3000\"'{}[]&*#|>:,-?!%@`~ 0年月日次\\\r\n\x00\u2028\ufeff\U0001f600"
@@ -161,8 +161,8 @@ KEYS = {
     table: st.sampled_from(sorted(checks_words))
     for table, checks_words in (
         ("plan", ["status", "ended", "basis", "part-of", "follows", "principles", "note", "was"]),
-        ("task", ["group", "with", "schedule", "phase", "from", "to", "places", "audience", "topics",
-                  "evidence", "produces", "after", "goals", "indicators", "answers", "remind",
+        ("task", ["group", "with", "schedule", "phase", "from", "to", "places", "audience",
+                  "topics", "evidence", "produces", "after", "goals", "indicators", "answers", "remind",
                   "shift", "carry", "was"]),
         ("entry", ["task", "place", "count", "people", "amount", "audience", "topic", "result",
                    "failed", "hazard", "event", "level", "due", "to", "indicator", "value",
@@ -179,8 +179,8 @@ def mapping(table: str) -> st.SearchStrategy[str]:
 
 @settings(parent=many, max_examples=60)
 @given(
-    mapping("task"), mapping("task"), mapping("place"), st.lists(mapping("entry"), max_size=4), VALUE,
-    st.dictionaries(KEYS["plan"], VALUE, max_size=3),
+    mapping("task"), mapping("task"), mapping("place"), st.lists(mapping("entry"), max_size=4),
+    VALUE, st.dictionaries(KEYS["plan"], VALUE, max_size=3),
 )  # fmt: skip
 def test_any_value_in_any_field(
     one: str, two: str, place: str, entries: list[str], period: str, plan: dict[str, str]
@@ -321,11 +321,9 @@ def test_the_file_of_an_entry_changes_nothing(random: Random) -> None:
 def test_the_names_of_plan_files_change_nothing(tmp_path: Path) -> None:
     """Files are read in order of name; what is owed does not depend on it."""
     files = example({path: shipped(path) for path in LEDGERS})
-    renamed = {}
-    for path, content in files.items():
-        if path.startswith("plans/") and "basis" not in path:
-            path = "plans/" + path.removeprefix("plans/")[::-1].replace("/", "") + ".yaml"  # noqa: PLW2901
-        renamed[path] = content
+    own = [path for path in files if path.startswith("plans/") and "basis" not in path]
+    new = {path: f"plans/{9 - number}.yaml" for number, path in enumerate(own)}
+    renamed = {new.get(path, path): content for path, content in files.items()}
     assert set(renamed) != set(files)
     assert owed(write(tmp_path, renamed)) == owed_by_the_example()
 

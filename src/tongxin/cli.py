@@ -1,6 +1,7 @@
 """The command line: options → commands. The one place that reads the clock and the locale."""
 
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -11,11 +12,12 @@ from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
+import typer.core
 
 from tongxin import __version__
 from tongxin.commands.context import CANNOT, OUR_FAULT, Context
-from tongxin.diagnostic import TongxinError
-from tongxin.messages import LANGUAGES, LOCALE_FOLDER, Translator, msg
+from tongxin.diagnostic import TongxinError, near
+from tongxin.messages import LANGUAGES, LOCALE_FOLDER, Message, Translator, msg
 
 
 def language_of(
@@ -103,7 +105,46 @@ NoCache = Annotated[
     bool, typer.Option("--no-cache", help=_("do not use saved results (speed only)"))
 ]
 
+
+class _Words:
+    """What the parser says by itself, in the user's language (typer has some in English only)."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
+
+    def get_params(self, ctx: Any) -> Any:
+        params = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            if getattr(param, "help", None):
+                param.help = _(param.help)
+        return params
+
+
+class _Command(_Words, typer.core.TyperCommand):
+    """A verb."""
+
+
+class _Group(_Words, typer.core.TyperGroup):
+    """All verbs."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            meant = near(name, list(VERBS))
+            raise TongxinError(
+                msg('no command "{name}"', name=name),
+                msg('did you mean "{word}"?', word=meant) if meant else _SEE_HELP,
+            )
+        return super().resolve_command(ctx, args)
+
+
+_SEE_HELP = msg("see: {command} --help", command="tongxin")
+
 app = typer.Typer(
+    cls=_Group,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGS]..."),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -121,7 +162,13 @@ def verb(
         names = (name,) if chinese is None else (name, chinese)
         VERBS.update(names)
         for spelled in names:
-            app.command(spelled, help=text, hidden=spelled != name)(function)
+            app.command(
+                spelled,
+                cls=_Command,
+                help=text,
+                hidden=spelled != name,
+                options_metavar=_("[OPTIONS]"),
+            )(function)
         return function
 
     return register
@@ -358,11 +405,14 @@ def main() -> None:
     _prepare()
     only_asked(sys.argv[1:])
     try:
-        app()
+        _leave(app(prog_name="tongxin", standalone_mode=False))
     except TongxinError as error:
         _refuse(error)
         _leave(CANNOT)
-    except KeyboardInterrupt:
+    except _MISUSE as error:
+        _misused(error)
+        _leave(CANNOT)
+    except (KeyboardInterrupt, typer.Abort):
         _leave(130)
     except BrokenPipeError:
         _silence(sys.stdout)
@@ -385,6 +435,50 @@ def _prepare() -> None:
     os.environ["LANGUAGE"] = LANGUAGE or "zh"
     gettext.bindtextdomain("tongxin", str(LOCALE_FOLDER))
     gettext.textdomain("tongxin")
+
+
+_MISUSE: type[Exception] = next(
+    kind for kind in typer.BadParameter.__mro__[:-2] if kind.__name__ == "ClickException"
+)
+"""What the parser raises for a wrong usage; newer versions of typer bring their own click."""
+
+_SAID = tuple(
+    (re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(sentence.text)), sentence)
+    for sentence in (
+        msg("Missing argument {name}"),
+        msg("Missing option {name}"),
+        msg("No such option: {name} (Possible options: {options})"),
+        msg("No such option: {name}"),
+        msg("Option {name} requires an argument"),
+        msg("Option {name} does not take a value"),
+        msg("Got unexpected extra argument(s) ({arguments})"),
+        msg("Invalid value for {name}: {fault}"),
+        msg("{value} is not one of {choices}"),
+        msg("{value} is not a valid {kind}"),
+        msg("{value} is not in the range {range}"),
+        msg("int range"),
+    )
+)
+"""The parser's sentences about a wrong usage, as patterns and as keys of the catalogue."""
+
+
+def in_words(text: str) -> Message:
+    """A sentence of the parser as a message; one that is not known as it stands."""
+    for pattern, sentence in _SAID:
+        if found := re.fullmatch(pattern, text, re.DOTALL):
+            gaps = {name: in_words(value) for name, value in found.groupdict().items()}
+            return Message(sentence.text, gaps)
+    return msg("{text}", text=text)
+
+
+def _misused(error: Any) -> None:
+    """The usage, what is wrong about this one, and where help is."""
+    usage = getattr(error, "ctx", None)
+    if usage is not None:
+        sys.stderr.write(usage.get_usage() + "\n")
+    command = "tongxin" if usage is None else usage.command_path
+    fault = in_words(error.format_message().rstrip("."))
+    _refuse(TongxinError(fault, msg("see: {command} --help", command=command)))
 
 
 def _refuse(error: TongxinError) -> None:

@@ -221,7 +221,7 @@ def _first_half(candidates: list[_Candidate]) -> list[_Candidate]:
     halves: set[str] = set()
     found = []
     for candidate in candidates:
-        if candidate.why is None and 2 * candidate.days_in == candidate.slot.days:
+        if candidate.why is None and 0 < candidate.slot.days == 2 * candidate.days_in:
             name = candidate.slot.label
             found.append(candidate._replace(why=Why.CUT) if name in halves else candidate)
             halves.add(name)

@@ -39,7 +39,7 @@ class Evidence:
     @property
     def on_paper(self) -> bool:
         """A box on a shelf, not a file."""
-        return self.path.startswith("纸质")
+        return self.path.startswith(("纸质", "paper ", "paper:"))
 
 
 class EvidenceOf:
