@@ -191,11 +191,6 @@ def test_two_faults_of_colons_in_a_row(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="faults.explain looks at the line just above the problem, which an earlier round has "
-    "blanked; it should look at the last line above that is not blank",
-)
 def test_a_colon_above_another_fault(tmp_path: Path) -> None:
     have = errors(tmp_path, "计划：a\n标题:甲   # 说明\n起止时间: 2026\n备注: 乙\n")
     assert [(code, line) for code, line, _ in have] == [

@@ -142,10 +142,9 @@ def test_chinese_verb_is_the_same_command(
     assert main(verb, "--help") == 0
     english = capsys.readouterr().out
     assert main(chinese, "--help") == 0
-    usage = f"Usage: tongxin {chinese} "
     text = capsys.readouterr().out
-    assert text.startswith(usage)
-    assert text.replace(usage, f"Usage: tongxin {verb} ", 1) == english
+    assert f": tongxin {chinese} " in text.split("\n", 1)[0]
+    assert text.replace(f": tongxin {chinese} ", f": tongxin {verb} ", 1) == english
 
 
 @pytest.mark.parametrize(
@@ -189,11 +188,6 @@ def test_options_stand_before_or_behind_the_verb(
     assert capsys.readouterr().out == before
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the verb's own --today takes TONGXIN_TODAY from the environment and then hides "
-    "the option before the verb",
-)
 def test_an_option_before_the_verb_beats_the_environment(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     run = tongxin("--today", TODAY, "check", "--format", "json", at=root, today="2026-10-05")
@@ -377,9 +371,6 @@ def test_exit_2_on_a_root_that_does_not_exist(tmp_path: Path, main: Main) -> Non
     assert main("check", "--root", str(tmp_path / "nowhere")) == 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="find_root walks up from a folder that does not exist to one that does"
-)
 def test_exit_2_on_a_root_that_does_not_exist_inside_a_workspace(
     tmp_path: Path, main: Main
 ) -> None:
@@ -615,9 +606,6 @@ def test_json_is_whole_in_every_encoding(encoding: str, tmp_path: Path) -> None:
     assert answer["overdue"][0]["title"] == "成立😀工作组"
 
 
-LATE = pytest.mark.xfail(
-    strict=True, reason="what is still in the buffer when the command ends is flushed too late"
-)
 EXIT_1 = pytest.mark.xfail(
     strict=True, reason="the parser's own EPIPE handler exits with 1, our code for findings"
 )
@@ -658,7 +646,7 @@ def into_a_closed_pipe(arguments: str) -> "subprocess.CompletedProcess[bytes]":
 @pytest.mark.parametrize(
     "arguments",
     ["check --all", "due --all", "check --format json",
-     *(pytest.param(short, marks=LATE) for short in ("show", "explain syntax", "--version", ""))],
+     "show", "explain syntax", "--version", ""],
 )  # fmt: skip
 def test_nobody_reads_and_nobody_complains(arguments: str) -> None:
     assert into_a_closed_pipe(arguments).stderr == b""
@@ -666,7 +654,7 @@ def test_nobody_reads_and_nobody_complains(arguments: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [pytest.param("due --all", marks=EXIT_1), pytest.param("show", marks=LATE)],
+    [pytest.param("due --all", marks=EXIT_1), "show"],
 )
 def test_a_reader_that_is_gone_is_no_finding(arguments: str) -> None:
     assert into_a_closed_pipe(arguments).returncode == 0

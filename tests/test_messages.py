@@ -312,7 +312,6 @@ METAVARS = (
 
 
 @pytest.mark.parametrize("words", ["", "init", "check", "due", "explain", "show", "coverage"])
-@pytest.mark.xfail(strict=True, reason="typer says these words in English only; see cli.py")
 def test_help_is_chinese(words: str, tmp_path: Path) -> None:
     said = run(*words.split(), "--help", folder=tmp_path)
     assert "用法" in said
@@ -336,7 +335,6 @@ def test_help_is_chinese(words: str, tmp_path: Path) -> None:
         ("show a surplus", "surplus"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="typer says these words in English only; see cli.py")
 def test_wrong_usage_is_told_in_chinese(words: str, named: str, tmp_path: Path) -> None:
     said = run(*words.split(), folder=tmp_path)
     assert "错误：" in said

@@ -148,9 +148,6 @@ ESCAPES = {
 }
 
 
-@pytest.mark.xfail(
-    strict=True, reason="titles and messages show control characters of quoted texts as they are"
-)
 @pytest.mark.parametrize("verb", [check, due, show, lambda c: explain(c, "e/t")])
 def test_no_escape_sequence_reaches_the_terminal(verb: Callable[..., int], tmp_path: Path) -> None:
     desk = Desk(write(tmp_path, ESCAPES))
@@ -158,7 +155,6 @@ def test_no_escape_sequence_reaches_the_terminal(verb: Callable[..., int], tmp_p
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", desk.text)
 
 
-@pytest.mark.xfail(strict=True, reason="a value with a line break breaks the line of its finding")
 def test_a_finding_is_told_in_one_line(tmp_path: Path) -> None:
     desk = Desk(write(tmp_path, ESCAPES))
     check(desk.context)

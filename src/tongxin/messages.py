@@ -49,10 +49,14 @@ def msgn(one: str, many: str, n: int, /, **values: Value) -> Message:
 
 
 class Translator:
-    """Puts messages into one language. `language` is one of `LANGUAGES`."""
+    """Puts messages into one language. `language` is one of `LANGUAGES`.
 
-    def __init__(self, language: str) -> None:
+    What stands in `secrets` is never repeated in a message: asterisks take its place.
+    """
+
+    def __init__(self, language: str, secrets: frozenset[str] = frozenset()) -> None:
         self.language = language
+        self.secrets = secrets
         self._comma = "、" if language == "zh" else ", "
         self._catalogue = (
             gettext.NullTranslations()
@@ -69,7 +73,15 @@ class Translator:
             count = values["n"]
             assert isinstance(count, int)
             text = self._catalogue.ngettext(message.text, message.plural, count)
-        return text.format_map({name: self.show(value) for name, value in values.items()})
+        return self.hide(
+            text.format_map({name: self.show(value) for name, value in values.items()})
+        )
+
+    def hide(self, text: str) -> str:
+        """The text with asterisks for every character of a secret."""
+        for secret in self.secrets:
+            text = text.replace(secret, "*" * len(secret))
+        return text
 
     def show(self, value: Value) -> str:
         """One value as it stands in a sentence; a tuple becomes a list with the right commas."""

@@ -2,14 +2,13 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
-from tongxin.messages import Message, msg
+from tongxin.messages import Message, Value, msg
 from tongxin.model.basis import Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.ledger import Ledger, read_ledger
@@ -30,6 +29,8 @@ def find_root(start: Path) -> Path:
         TongxinError: there is none; the remedy names workspaces just below, if any.
     """
     start = start.absolute()
+    if not start.is_dir():
+        raise TongxinError(msg("{folder} is no folder", folder=str(start)))
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder
@@ -214,11 +215,16 @@ class _Reading:
     def refuse(self, path: str, error: OSError) -> None:
         """The operating system does not let us read this."""
         self.unread.append(path)
-        reason = msg("cannot be read: {reason}", reason=error.strerror or str(error))
+        reason = msg("cannot be read: {reason}", reason=why(error))
         self.report("unreadable", path, reason)
 
     def report(self, code: str, path: str, message: Message, help: Message | None = None) -> None:  # noqa: A002
         self.diagnostics.append(Diagnostic(code, Span(Source(path, ""), 0, 0), message, help))
+
+
+def why(error: OSError) -> Value:
+    """The operating system's reason; the common ones are in the catalogue."""
+    return msg(error.strerror) if error.strerror else str(error)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -227,6 +233,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         TongxinError: the folder or the file cannot be written.
     """
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
@@ -243,7 +251,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = why(error)
         raise TongxinError(
             msg("{path} cannot be written: {reason}", path=str(path), reason=reason)
         ) from error

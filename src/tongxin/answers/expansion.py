@@ -160,11 +160,11 @@ def expand(
     ]
     candidates = _name_once(candidates)
     candidates = _first_half(candidates)
-    kept = [c for c in candidates if c.why is None]
-    if not kept and candidates:
-        kept = _least_cut(candidates)
+    kept = [c for c in candidates if c.why is None] or _least_cut(candidates)
     slots = [c.slot for c in kept]
-    dropped = [Dropped(c.slot, c.why or Why.CUT) for c in candidates if c.slot not in slots]
+    dropped = [
+        Dropped(c.slot, c.why) for c in candidates if c.why is not None and c not in kept[:1]
+    ]
     if shift is not None:
         slots, skipped = _shifted(slots, shift, window, almanac.working_days)
         dropped += skipped
@@ -218,16 +218,12 @@ def _name_once(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _first_half(candidates: list[_Candidate]) -> list[_Candidate]:
     """A period cut into two equal halves by two lines of a schedule belongs to the first."""
-    halves: set[str] = set()
-    found = []
-    for candidate in candidates:
-        if candidate.why is None and 0 < candidate.slot.days == 2 * candidate.days_in:
-            name = candidate.slot.label
-            found.append(candidate._replace(why=Why.CUT) if name in halves else candidate)
-            halves.add(name)
-        else:
-            found.append(candidate)
-    return found
+    halves = [c for c in candidates if c.why is None and 0 < c.slot.days == 2 * c.days_in]
+    if len(halves) < 2:
+        return candidates
+    first = {half.slot.label: half for half in reversed(halves)}
+    second = [half for half in halves if first[half.slot.label] is not half]
+    return [c._replace(why=Why.CUT) if c in second else c for c in candidates]
 
 
 def _least_cut(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -271,12 +271,9 @@ class Agenda:
         self, expansion: Expansion, kind: str, duty: Duty, place: str | None
     ) -> Expansion:
         """Only the periods on whose first day a hazard (of a kind) was open at the place."""
-        here = {place} if place else {value for _, value in self._values(duty, "place")}
-        matching = [
-            hazard
-            for hazard in self.hazards
-            if here & self._places_of(hazard) and kind in ("", hazard.kind)
-        ]
+        here = [place] if place else [value for _, value in self._values(duty, "place")]
+        found = (hazard for name in here for hazard in self.hazards_by_place.get(name, ()))
+        matching = [hazard for hazard in found if kind in ("", hazard.kind)]
         slots = tuple(
             slot
             for slot in expansion.slots
@@ -284,8 +281,15 @@ class Agenda:
         )
         return Expansion(slots, expansion.dropped, expansion.clashes)
 
-    def _places_of(self, hazard: Hazard) -> set[str]:
-        return {p.id for name in hazard.places for p in self.world.places_named(name)}
+    @cached_property
+    def hazards_by_place(self) -> dict[str, list[Hazard]]:
+        """Place id → the hazards that are or were there."""
+        found: dict[str, list[Hazard]] = {}
+        for hazard in self.hazards:
+            places = (p.id for name in hazard.places for p in self.world.places_named(name))
+            for place in dict.fromkeys(places):
+                found.setdefault(place, []).append(hazard)
+        return found
 
     @cached_property
     def all_tracks(self) -> tuple["Track", ...]:

@@ -59,10 +59,13 @@ def _gaps(plan: Plan, first: int, last: int) -> Iterator[Diagnostic]:
             min(last, begins - 1),
         )
         if gap_first <= gap_last:
-            message = msg(
-                "no phase holds the days from {first} to {last}",
-                first=iso(gap_first),
-                last=iso(gap_last),
+            days = iso(gap_first), iso(gap_last)
+            message = (
+                msg("no phase holds {day}", day=days[0])
+                if gap_first == gap_last
+                else msg(
+                    "no phase holds the days from {first} to {last}", first=days[0], last=days[1]
+                )
             )
             remedy = msg("let the phase before it end on {day}", day=iso(gap_last))
             yield Diagnostic("phase-gap", phase.at("from"), message, remedy)

@@ -48,7 +48,8 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every task with a line of work that is quiet; of work owed one by one, for whom."""
     quiet: dict[int, list[Track]] = {}
     for track in agenda.all_tracks:
-        if track.duty.plan.status == "active" and _is_quiet(agenda, track):
+        plan = track.duty.plan
+        if plan.status == "active" and plan.tree.complete and _is_quiet(agenda, track):
             quiet.setdefault(id(track.duty.task), []).append(track)
     for tracks in quiet.values():
         message, remedy = _message(tracks), msg("record what was done, or give it a schedule")

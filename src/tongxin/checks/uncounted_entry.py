@@ -122,7 +122,7 @@ class _Lines:
         if duty.plan.period is None or not duty.plan.tree.complete:
             return True
         lines, day = self._by_duty.get(duty, ()), entry.date
-        return day is None or any(line.holds(day) and line.track.counts(entry) for line in lines)
+        return day is None or any(line.track.counts(entry) and line.holds(day) for line in lines)
 
     def why_not(self, duty: Duty, entry: Entry) -> Message:
         """Why an entry does not count for a task."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from tongxin import checks
 from tongxin.commands.context import FINDINGS, OK, Context
 from tongxin.diagnostic import Diagnostic, Edit, Source, TongxinError
-from tongxin.messages import msg, msgn
+from tongxin.messages import Translator, msg, msgn
 from tongxin.output.duties import render_missed, render_overdue
 from tongxin.output.findings import render_findings
 from tongxin.output.plain import check_json, counts
@@ -58,7 +58,8 @@ def check(
         )
     )
     files = [s.path for s in agenda.world.sources if _within(s.path, wanted)]
-    translate = context.translate
+    secrets = frozenset(f.span.text for f in findings if f.private)
+    translate = Translator(context.translate.language, secrets)
     if context.form == "json":
         context.say_json(
             check_json(agenda, findings, overdue, missed, missed_count, len(files), translate)
@@ -174,7 +175,11 @@ def _mend(context: Context, source: Source, edits: list[Edit]) -> bool:
         return False
     mark = b"\xef\xbb\xbf" if source.bom else b""
     file = context.root / source.path
-    if file.read_bytes() != mark + source.text.encode():
+    try:
+        unchanged = file.read_bytes() == mark + source.text.encode()
+    except OSError:
+        unchanged = False
+    if not unchanged:
         raise TongxinError(
             msg("{path} was changed by somebody else meanwhile", path=source.path), msg("try again")
         )

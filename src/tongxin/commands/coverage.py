@@ -7,7 +7,7 @@ from tongxin.answers.coverage import coverage as clauses
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Translator, msg
+from tongxin.messages import Translator, msg, msgn
 from tongxin.model import words
 from tongxin.model.plan import Task
 from tongxin.output.plain import coverage_json
@@ -51,19 +51,22 @@ def _table(covered: tuple[Coverage, ...], translate: Translator) -> Iterator[Lin
         if not item.answers:
             yield [("bad", "    " + translate(msg("nothing answers this clause")))]
         for answer in item.answers:
-            word = (
-                translate.show(words.word("workspace", "hazards"))
-                if answer.plan is None and not answer.title
-                else ""
-            )
-            pieces: Line = [("", f"    {answer.name}  {answer.title or word}")]
+            limits = answer.thing.TABLE == "hazard-terms"
+            name = "tongxin.yaml" if limits else answer.name
+            word = translate.show(words.word("workspace", "hazards")) if limits else ""
+            pieces: Line = [("", f"    {name}  {answer.title or word}")]
             if answer.owed:
                 kept = msg("{kept} of {owed} kept", kept=answer.kept, owed=answer.owed)
                 pieces.append(
                     ("good" if answer.kept == answer.owed else "warning", "  " + translate(kept))
                 )
             elif isinstance(answer.thing, Task):
-                pieces.append(("faint", "  " + translate(msg("done {n} times", n=answer.done))))
+                pieces.append(
+                    (
+                        "faint",
+                        "  " + translate(msgn("done {n} time", "done {n} times", answer.done)),
+                    )
+                )
             if answer.evidence:
                 pieces.append(
                     ("faint", "  " + translate(msg("evidence: {n}", n=len(answer.evidence))))
@@ -126,8 +129,8 @@ def _summary(covered: tuple[Coverage, ...], translate: Translator) -> Iterator[L
     answered = sum(bool(item.answers) for item in covered)
     lacking = sum(bool(item.lacking) for item in covered)
     text = msg(
-        "{n} clauses, {answered} answered, {lacking} lack evidence",
-        n=len(covered),
+        "{clauses}, {answered} answered, {lacking} lack evidence",
+        clauses=msgn("{n} clause", "{n} clauses", len(covered)),
         answered=answered,
         lacking=lacking,
     )

@@ -7,7 +7,6 @@ from tongxin.answers.occurrences import Agenda, Occurrence, State, Track, schedu
 from tongxin.calendar.periods import Unit, iso, year_of
 from tongxin.checks import CODES
 from tongxin.checks.pages import Page, read_page
-from tongxin.checks.references import suggestion
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import Span, TongxinError, near
 from tongxin.messages import Message, Translator, msg, msgn
@@ -63,10 +62,13 @@ def find_duty(context: Context, subject: str) -> Duty:
         names = tuple(duty.name for duty in found[:8])
         raise TongxinError(msg('"{name}" may be any of {names}', name=subject, names=names))
     code = near(subject, list(CODES))
-    known = {duty.name: duty.task for duty in world.duties}
+    known = [duty.name for duty in world.duties]
+    meant = code or near(subject, known) or near(f"/{subject}", known)
     raise TongxinError(
         msg('"{name}" is neither a check nor a task', name=subject),
-        msg('did you mean "{word}"?', word=code) if code else suggestion(subject, known),
+        msg('did you mean "{word}"?', word=meant)
+        if meant
+        else msg("see the tasks of a plan: tongxin show PLAN"),
     )
 
 
@@ -183,10 +185,10 @@ class _Story:
         begun = [o for o in found if o.state is not State.UPCOMING]
         coming = [o for o in found if o.state is State.UPCOMING]
         text = msg(
-            "{kept} periods, {dropped} left out, {entries} entries count",
-            kept=len(found),
+            "{kept}, {dropped} left out, {entries}",
+            kept=msgn("{n} period", "{n} periods", len(found)),
             dropped=len(track.expansion.dropped),
-            entries=len(track.tallies),
+            entries=msgn("{n} entry counts", "{n} entries count", len(track.tallies)),
         )
         yield [("strong", f"  {name}  " if name else "  "), ("faint", self.translate(text))]
         for drop in track.expansion.dropped if self.everything else track.expansion.dropped[:3]:

@@ -1,13 +1,14 @@
 """`init`: make a workspace; `--example` fills it with five plans and a ledger."""
 
 import io
+import shlex
 import shutil
 from pathlib import Path
 
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, Translator, msg
-from tongxin.workspace import SETTINGS, write_atomically
+from tongxin.workspace import SETTINGS, why, write_atomically
 
 FOLDERS = ("plans", "plans/basis", "ledger", "templates", "evidence")
 ATTRIBUTES = "ledger/*.yaml merge=union\n"
@@ -58,10 +59,18 @@ def init(context: Context, folder: Path, name: str, example: bool = False) -> in
         TongxinError: some of the files are there already, or cannot be written.
     """
     translate = Translator(context.language or "zh")
+    own = _files_of_example() if example else [Path(SETTINGS), Path("plans/safety.yaml")]
     taken = [path for path in (SETTINGS, "plans", "ledger") if (folder / path).exists()]
+    taken += [
+        path.as_posix() for path in own if path.parts[0] not in taken and (folder / path).exists()
+    ]
     if taken:
         raise TongxinError(
-            msg("{folder} already holds {files}", folder=str(folder), files=tuple(taken)),
+            msg(
+                "{folder} already holds {files}",
+                folder=str(folder.absolute()),
+                files=tuple(taken[:6]),
+            ),
             msg("go there and type: tongxin check")
             if SETTINGS in taken
             else msg("choose another folder"),
@@ -75,14 +84,19 @@ def init(context: Context, folder: Path, name: str, example: bool = False) -> in
         for path in FOLDERS:
             (folder / path).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = why(error)
         raise TongxinError(
             msg("{path} cannot be written: {reason}", path=str(folder), reason=reason)
         ) from error
     _attributes(folder)
-    where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    if context.form == "json":
+        made = sorted(f.relative_to(folder).as_posix() for f in map(folder.joinpath, own))
+        context.say_json({"version": 1, "root": str(folder.absolute()), "files": made})
+        return OK
+    here = folder.resolve() == Path.cwd()
+    where = "" if here else f"cd {shlex.quote(str(folder))} && "
     for line in (
-        msg("a workspace stands in {folder}", folder=str(folder)),
+        msg("a workspace stands in {folder}", folder=str(folder.absolute())),
         msg("next: {command}", command=f"{where}tongxin check"),
     ):
         context.out.write(translate(line) + "\n")
@@ -96,11 +110,19 @@ def example_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent
 
 
-def _copy_example(folder: Path) -> None:
+def _files_of_example() -> list[Path]:
+    """What the example consists of, relative to its folder."""
     source = example_folder()
-    shutil.copy(source / SETTINGS, folder / SETTINGS)
+    found = [Path(SETTINGS)]
     for path in ("plans", "ledger", "evidence"):
-        shutil.copytree(source / path, folder / path, dirs_exist_ok=True)
+        found += [file.relative_to(source) for file in (source / path).rglob("*") if file.is_file()]
+    return sorted(found)
+
+
+def _copy_example(folder: Path) -> None:
+    for path in _files_of_example():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(example_folder() / path, folder / path)
 
 
 def _start(folder: Path, name: str, today: int, translate: Translator) -> None:

@@ -8,7 +8,7 @@ from tongxin.calendar.periods import Unit, index_of, iso, label
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Translator, msg
+from tongxin.messages import Translator, msg, msgn
 from tongxin.model import words
 from tongxin.model.fields import Thing
 from tongxin.model.plan import Plan, Task
@@ -70,13 +70,14 @@ def _plan_json(context: Context, plan: Plan) -> dict[str, object]:
 
 
 def _plans(plans: Sequence[Plan], translate: Translator) -> Iterator[Line]:
-    columns = max((width(plan.id) for plan in plans), default=0)
+    ids = max((width(plan.id) for plan in plans), default=0)
+    titles = max((width(plan.title) for plan in plans), default=0)
     for plan in plans:
         status = translate.show(words.word("word:status", plan.status))
-        tasks = translate(msg("{n} tasks", n=len(plan.tasks)))
+        tasks = translate(msgn("{n} task", "{n} tasks", len(plan.tasks)))
         yield [
-            ("strong", pad(plan.id, columns)),
-            ("", f"  {plan.title}"),
+            ("strong", pad(plan.id, ids)),
+            ("", "  " + pad(plan.title, titles)),
             ("faint", f"  {status}  {_period(plan)}  {tasks}"),
         ]
 
@@ -181,9 +182,10 @@ def _gantt(agenda: Agenda, plan: Plan, translate: Translator) -> Iterator[Line]:
         return
     first, last = (index_of(Unit.MONTH, day) for day in plan.period)
     months = list(range(first, last + 1))
-    columns = max((min(width(task.title), 36) for task in plan.tasks), default=0)
+    columns = max((width(task.title) for task in plan.tasks), default=0)
     heads = "".join(label(Unit.MONTH, month)[5:] + " " for month in months)
-    yield [("strong", pad(plan.title, columns + 2)), ("faint", heads)]
+    yield [("strong", plan.title)]
+    yield [("faint", " " * (columns + 2) + heads)]
     for task in plan.tasks:
         cells = [" "] * len(months)
         styles = [""] * len(months)

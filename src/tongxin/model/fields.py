@@ -494,7 +494,8 @@ class Id:
     """Letters of any script, digits and hyphens."""
 
     def parse(self, reader: Reader, node: Node) -> Any:
-        text = as_text(reader, node, _AN_ID)
+        made = type(node) is Scalar and re.fullmatch(_MADE_ID, node.value) is not None
+        text = as_text(reader, node, _AN_ID, blanks=not made)
         if text is None:
             return INVALID
         if not _ID.fullmatch(text):
@@ -507,6 +508,7 @@ class Id:
         return {"type": ["string", "integer"], "pattern": r"^[\p{L}\p{N}][\p{L}\p{N}-]*$"}
 
 
+_MADE_ID = r"[EH]-\d{8}-[a-z0-9]+"  # of an entry or hazard: letters by chance, `xx` among them
 _ID = re.compile(r"[^\W_](?:[^\W_]|-)*")
 
 

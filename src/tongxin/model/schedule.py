@@ -320,7 +320,8 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
             msg('did you mean "{word}"?', word=guess)
             if guess
             else msg(
-                "write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping"
+                "write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping;"
+                " days of your own, such as 汛期, stand in tongxin.yaml under calendar: days"
             )
         )
         reader.report("bad-schedule", span, msg('"{part}" is not understood', part=part), remedy)
@@ -393,7 +394,14 @@ class _Builder:
                 kind is not Ongoing.VAGUE
                 and words.spellings("word:bool").get(written.text) != "true"
             ):
-                self.fail(msg('"{text}" is not true', text=written.text), written.span)
+                self.fail(
+                    msg(
+                        'write "{word}" here, not "{text}"',
+                        word=words.word("word:bool", "true"),
+                        text=written.text,
+                    ),
+                    written.span,
+                )
             return [Rule(Shape.ONGOING, ongoing=kind, written=written.text)]
         if "by" in raw:
             self.refuse("day", "to")

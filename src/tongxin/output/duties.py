@@ -41,16 +41,17 @@ def weekday(day: Day) -> Word:
     return words.word("word:weekday", list(words.SPELLINGS["word:weekday"])[(day - 1) % 7])
 
 
-def period_name(text: str, today: Day) -> Value:
+def period_name(o: Occurrence, today: Day) -> Value:
     """A period as people say it: this week, last month; other labels as they are."""
-    parsed = parse_label(text)
+    parsed = parse_label(o.period)
     if parsed is None:
-        return "" if text == "once" else text
+        return "" if o.period == "once" else o.period
     unit, number = parsed
-    if unit is Unit.DAY or text != label(unit, number):
-        return text
+    several = unit is not Unit.DAY and index_of(unit, o.due) != number  # a fortnight
+    if unit is Unit.DAY or several or o.period != label(unit, number):
+        return o.period
     names = _RELATIVE.get((unit, number - index_of(unit, today)))
-    return names if names is not None else text
+    return names if names is not None else o.period
 
 
 _RELATIVE: dict[tuple[Unit, int], Message] = {
@@ -120,7 +121,7 @@ def render_missed(
         (
             o,
             msg("{count} of {quota}", count=o.count, quota=o.quota),
-            period_name(o.period, agenda.today),
+            period_name(o, agenda.today),
         )
         for o in missed
     ]
@@ -227,11 +228,11 @@ def _standing(agenda: Agenda, line: DutyLine) -> Message:
     o, today = line.first, agenda.today
     done = msg(
         "{period} {count}/{quota}",
-        period=period_name(o.period, today),
+        period=period_name(o, today),
         count=line.count,
         quota=line.quota,
     )
-    if not period_name(o.period, today):
+    if not period_name(o, today):
         done = msg("{count}/{quota}", count=line.count, quota=line.quota)
     if o.state is State.UPCOMING:
         if o.opens == o.due:

@@ -48,15 +48,15 @@ def render_finding(finding: Diagnostic, translate: Translator) -> Iterator[Line]
         ("strong", f" {translate(finding.message)}"),
     ]
     if span.source.text:
-        yield from _excerpt(span, str(severity), finding.private)
+        yield from _excerpt(span, str(severity), finding.private, translate)
     if finding.help is not None:
         yield [("info", translate(msg("help: "))), ("", translate(finding.help))]
 
 
-def _excerpt(span: Span, style: str, private: bool) -> Iterator[Line]:
+def _excerpt(span: Span, style: str, private: bool, translate: Translator) -> Iterator[Line]:
     """The original line, and carets below the characters at fault."""
     number, column = span.source.position(span.start)
-    raw = span.source.line(number)
+    raw = translate.hide(span.source.line(number))
     start = column - 1
     end = min(max(start + span.end - span.start, start + 1), max(len(raw), start + 1))
     if private:

@@ -27,6 +27,16 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(columns - width(text), 0)
 
 
+def printable(text: str) -> str:
+    """The text on one line, with no character in it that would move a terminal's cursor."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\u3000" else _SHOWN.get(c, "�") for c in text)
+
+
+_SHOWN = {"\n": " ", "\r": " ", "\t": " "}
+
+
 def plain(line: Line) -> str:
     """A line without its styles."""
-    return "".join(text for _, text in line).rstrip()
+    return printable("".join(text for _, text in line)).rstrip()

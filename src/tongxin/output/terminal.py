@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import TextIO
 
-from tongxin.output.style import Line, plain
+from tongxin.output.style import Line, plain, printable
 
 _STYLES = {
     "error": "bold red", "warning": "yellow", "info": "cyan", "strong": "bold", "faint": "dim",
@@ -28,4 +28,5 @@ def write_lines(lines: Iterable[Line], stream: TextIO) -> None:
 
     console = Console(file=stream, highlight=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*((text, _STYLES.get(style, "")) for style, text in line)))
+        pieces = ((printable(text), _STYLES.get(style, "")) for style, text in line)
+        console.print(Text.assemble(*pieces))

@@ -35,7 +35,8 @@ def _foreign(path: str, content: bytes, first_bad: int) -> tuple[Source, Diagnos
             encoding=encoding.upper(),
             path=path,
         )
-    return source, Diagnostic("not-utf8", Span(source, start, start + 1), reason, remedy)
+    end = min(start + 1, len(source.text))
+    return source, Diagnostic("not-utf8", Span(source, start, end), reason, remedy)
 
 
 def _guess(content: bytes) -> str | None:

@@ -152,7 +152,7 @@ def explain(
     at_context = lines.at(context.index) if context is not None else at_problem
     what = str(getattr(error, "problem", ""))
     reason = str(getattr(error, "context", ""))
-    for number in dict.fromkeys((at_context, at_problem, max(at_problem - 1, 0))):
+    for number in dict.fromkeys((at_context, at_problem, lines.above(at_problem))):
         looked = look_at_line(lines[number])
         if looked is None or ("scanning" not in reason and number == at_context != at_problem):
             continue
@@ -273,6 +273,13 @@ class _Lines:
         """The offset behind a line's last character, its line end left out."""
         limit = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
         return self.starts[number] + len(self.text[self.starts[number] : limit].rstrip("\r\n"))
+
+    def above(self, number: int) -> int:
+        """The next line above that holds anything; the first where there is none."""
+        number -= 1
+        while number > 0 and not self[number].strip():
+            number -= 1
+        return max(number, 0)
 
     def last_used(self) -> int:
         """The last line that holds anything."""
