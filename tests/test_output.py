@@ -208,13 +208,6 @@ def test_a_private_number_is_never_repeated(
     assert "*" * len(number) in said
 
 
-OTHERS = pytest.mark.xfail(
-    strict=True,
-    reason="the excerpt, message and help of another finding on the line repeat the number",
-)
-
-
-@OTHERS
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize(
     "task",

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row, one line
 """Time phrases: every row of the language's table, what else is read, and what is refused."""
 
 import re

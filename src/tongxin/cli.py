@@ -421,6 +421,9 @@ def main() -> None:
         code = CANNOT
     except (KeyboardInterrupt, typer.Abort):
         code = 130
+    except SystemExit as leaving:  # the parser leaves with 1 when nobody reads any longer
+        gone = getattr(leaving.__context__, "errno", None) == errno.EPIPE
+        code = 0 if gone else int(leaving.code or 0)
     except Exception as error:
         if getattr(error, "errno", None) == errno.EPIPE:  # nobody reads any longer: no fault
             _silence(sys.stdout)

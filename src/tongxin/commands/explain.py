@@ -11,12 +11,11 @@ from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import Span, TongxinError, near
 from tongxin.messages import Message, Translator, msg, msgn
 from tongxin.model import words
-from tongxin.model.dates import Moment
 from tongxin.model.ledger import Entry
-from tongxin.model.schedule import DayRule, Ongoing, Rule, Shape
 from tongxin.model.world import Duty
 from tongxin.output.duties import member_name
 from tongxin.output.plain import occurrence as occurrence_row
+from tongxin.output.rules import written_rule
 from tongxin.output.style import Line, pad
 
 MOST = 12
@@ -118,8 +117,8 @@ class _Story:
         duty, task, plan = self.duty, self.duty.task, self.duty.plan
         yield [("strong", f"{duty.name}  {task.title}")]
         yield self.fact(msg("schedule"), self.schedule(), task.at("schedule"))
-        for rule in schedule_of(task):
-            yield self.fact(msg("read as"), msg("{rule}", rule=_spelled(rule, self.translate)))
+        for rule in schedule_of(task) if task.schedule or not task.has("schedule") else ():
+            yield self.fact(msg("read as"), msg("{rule}", rule=written_rule(rule, self.translate)))
         if plan.status == "draft":
             yield self.fact(
                 msg("status"), msg("the plan is a draft and owes nothing"), plan.at("status")
@@ -253,60 +252,3 @@ class _Story:
 
 def _span(days: tuple[int, int]) -> Message:
     return msg("{first}..{last}", first=iso(days[0]), last=iso(days[1]))
-
-
-def _spelled(rule: Rule, say: Translator) -> str:
-    """A rule as the mapping it means, in the reader's spelling."""
-
-    def word(table: str, name: str) -> str:
-        return say.show(words.word(table, name))
-
-    def moment(value: object) -> str:
-        if isinstance(value, int):
-            return iso(value)
-        if isinstance(value, Moment):
-            numbers = (value.year, value.month, value.day)
-            return "-".join(f"{n:02}" for n in numbers if n is not None)
-        if isinstance(value, tuple):
-            return "..".join(dict.fromkeys(map(moment, value)))
-        return str(value)
-
-    def day(named: DayRule) -> str:
-        if named.weekday is None:
-            return moment(Moment(None, named.month, named.day)) if named.month else str(named.day)
-        ordinals = list(words.SPELLINGS["word:ordinal"])
-        weekday = word("word:weekday", list(words.SPELLINGS["word:weekday"])[named.weekday])
-        if named.nth is None:
-            return weekday
-        nth = "last" if named.nth == -1 else next(o for o in ordinals if o[0] == str(named.nth))
-        return f"{word('word:ordinal', nth)}{'' if say.language == 'zh' else ' '}{weekday}"
-
-    parts: list[tuple[str, list[str]]] = []
-    if rule.unit is not None:
-        unit = word("word:unit", rule.unit)
-        parts.append(("every", [f"{rule.step} {unit}" if rule.step > 1 else unit]))
-    if rule.times != 1:
-        parts.append(("times", [str(rule.times)]))
-    if rule.days:
-        parts.append(("by" if rule.shape is Shape.BY_DAYS else "day", list(map(day, rule.days))))
-    if rule.within:
-        parts.append(("in", list(map(moment, rule.within))))
-    if rule.from_ is not None:
-        parts.append(("from", [moment(rule.from_)]))
-    if rule.to is not None:
-        parts.append(("to", [moment(rule.to)]))
-    if rule.due:
-        key = {Shape.BEFORE: "by", Shape.SPAN: "to"}.get(rule.shape, "day")
-        parts.append((key, list(map(moment, rule.due))))
-    if rule.ongoing is not None:
-        said = rule.written if rule.ongoing is Ongoing.VAGUE else word("word:bool", "true")
-        parts.append((rule.ongoing.value, [said]))
-    if rule.each:
-        parts.append(("each", [word("word:each", name) for name in rule.each]))
-    if rule.hazard is not None:
-        hazard = word("word:while", "hazard")
-        parts.append(("while", [f"{{{hazard}: {rule.hazard}}}" if rule.hazard else hazard]))
-    shown = (
-        (key, values[0] if len(values) == 1 else f"[{', '.join(values)}]") for key, values in parts
-    )
-    return "{" + ", ".join(f"{word('schedule', key)}: {value}" for key, value in shown) + "}"
