@@ -18,7 +18,7 @@ CHINESE = {"error": "错误", "warning": "警告", "info": "提示"}
 
 def first_sentence(text: str, end: str) -> str:
     """The first sentence of a page, on one line."""
-    line = " ".join(text.split("\n\n")[0].split("\n")) if end == ". " else text.replace("\n", "")
+    line = " ".join(text.split("\n\n", maxsplit=1)[0].split("\n")) if end == ". " else text.replace("\n", "")
     head, found, _ = f"{line} ".partition(end)
     return (head + found).strip().replace("|", r"\|")
 

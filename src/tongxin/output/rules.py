@@ -12,7 +12,7 @@ _DUE_KEYS = {Shape.BEFORE: "by", Shape.SPAN: "to"}
 
 
 def written_rule(rule: Rule, translate: Translator) -> str:
-    """`{每: 月, 逢: 第二个周二}`, `{by: [元旦, 春节]}`: what the rule says, keys and keywords spelled."""
+    """`{每: 月, 逢: 第二个周二}`, `{by: [元旦, 春节]}`: the rule in the words of the language."""
 
     def word(table: str, name: str) -> str:
         return translate.show(words.word(table, name))
