@@ -16,9 +16,9 @@ ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (\w+) \S+ \| (.*?) \| (.*?) \|$", re.MU
 CHINESE = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
-def first_sentence(text: str, end: str) -> str:
-    """The first sentence of a page, on one line."""
-    line = " ".join(text.split("\n\n", maxsplit=1)[0].split("\n")) if end == ". " else text.replace("\n", "")
+def first_sentence(text: str, joint: str, end: str) -> str:
+    """The first sentence of a page, on one line: its lines joined, up to the first `end`."""
+    line = joint.join(text.split("\n"))
     head, found, _ = f"{line} ".partition(end)
     return (head + found).strip().replace("|", r"\|")
 
@@ -26,7 +26,10 @@ def first_sentence(text: str, end: str) -> str:
 def row(code: str) -> str:
     """What the table should hold for a code."""
     page, severity = read_page(code), CODES[code].value
-    english, chinese = first_sentence(page.english, ". "), first_sentence(page.chinese, "。")
+    english, chinese = (
+        first_sentence(page.english, " ", ". "),
+        first_sentence(page.chinese, "", "。"),
+    )
     return f"| `{code}` | {severity} {CHINESE[severity]} | {english} | {chinese} |"
 
 

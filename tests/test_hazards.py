@@ -291,30 +291,49 @@ def test_next_steps(tmp_path: Path) -> None:
     assert steps("2026-11-08") == [[], [notified, escalated, watched]]
 
 
+def test_a_second_notice_may_follow_a_failed_inspection_of_the_same_day() -> None:
+    events = [
+        event("found", FIRST), event("notified", FIRST), event("rectified", FIRST + 5),
+        event("notified", FIRST + 6), event("fail", FIRST + 6),
+    ]  # fmt: skip
+    hazard = folded(*events)
+    assert (hazard.step, missteps(hazard)) == ("notified", [])
+
+
 # ── brute force ───────────────────────────────────────────────────────────────────────────────
 
 NAMES = ("found", "notified", "rectified", "fail", "verified", "closed", *SIDE)
 
 
 def by_the_page(events: list[tuple[int, str, int | None]]) -> tuple[str, int, set[int], int | None]:
-    """Step, due day, numbers of the events out of order, and closing day: read off the page."""
+    """Step, due day, numbers of the events out of order, and closing day: read off the page.
+
+    Of the events of a day the first that may follow is next; the loop's order counts among them, and
+    where none may follow.
+    """
     loop = ["found", "notified", "rectified", "verified", *SIDE, "closed"]
-    names = [name.replace("fail", "verified") for _, name, _ in events]
-    order = sorted(range(len(events)), key=lambda n: (events[n][0], loop.index(names[n]), n))
-    step, due, wrong, closed, found = "nothing", None, set(), None, None
-    for number in order:
-        on, name, stated = events[number]
+    plain = [name.replace("fail", "verified") for _, name, _ in events]
+    waiting = sorted(range(len(events)), key=lambda n: (events[n][0], loop.index(plain[n]), n))
+    found = next((events[n][0] for n in waiting if plain[n] == "found"), events[waiting[0]][0])
+    step, due, wrong, closed = "nothing", None, set(), None
+    while waiting:
+        day = events[waiting[0]][0]
+        fits = [
+            n
+            for n in waiting
+            if events[n][0] == day and (plain[n] in SIDE or MISSING[step][plain[n]] is None)
+        ]
+        number = fits[0] if fits else waiting[0]
+        waiting.remove(number)
+        _, name, stated = events[number]
         due = due if stated is None else stated
-        reached = "failed" if name == "fail" else name
         if name in SIDE:
             if step in ("nothing", "closed"):
                 wrong.add(number)
             continue
-        if MISSING[step]["verified" if name == "fail" else name] is not None:
+        if not fits:
             wrong.add(number)
-        step, closed = reached, on if name == "closed" else None
-        found = on if name == "found" and found is None else found
-    found = events[order[0]][0] if found is None else found
+        step, closed = "failed" if name == "fail" else name, day if name == "closed" else None
     return step, found + 7 if due is None else due, wrong, closed
 
 

@@ -160,8 +160,7 @@ def fold(entries: Iterable[Entry], terms: HazardTerms, working: WorkingDays) -> 
 
 
 def _fold(name: str, events: list[Entry], terms: HazardTerms, working: WorkingDays) -> Hazard:
-    # Stable: entries of one day and one step keep the order of their lines.
-    events = sorted(events, key=lambda entry: (entry.date, _ORDER[entry.event or "found"]))
+    events = _arranged(events)
     step: str | None = None
     missteps: list[Misstep] = []
     days: dict[str, Day] = {}
@@ -179,7 +178,7 @@ def _fold(name: str, events: list[Entry], terms: HazardTerms, working: WorkingDa
             continue
         if event not in FOLLOWS[step]:
             missteps.append(Misstep(entry, _missing(step, event)))
-        step = "failed" if event == "verified" and entry.result == "fail" else event
+        step = _reached(step, entry)
         days.setdefault(event, day) if event in ("found", "notified") else days.update({event: day})
         if step != "closed":
             days.pop("closed", None)
@@ -199,6 +198,31 @@ def _fold(name: str, events: list[Entry], terms: HazardTerms, working: WorkingDa
         stretches=_stretches(events),
         missteps=tuple(missteps),
     )
+
+
+def _arranged(events: list[Entry]) -> list[Entry]:
+    """Events by date; those of one day so that each may follow the one before it, where it can.
+
+    Among those that may follow, and where none may, the order of the steps decides, then that of
+    the lines. So a failed re-inspection and the second notice of the same day are in order.
+    """
+    left = sorted(events, key=lambda entry: (entry.date, _ORDER[entry.event or "found"]))
+    found: list[Entry] = []
+    step: str | None = None
+    while left:
+        today = [entry for entry in left if entry.date == left[0].date]
+        taken = next((e for e in today if e.event in ASIDE or e.event in FOLLOWS[step]), today[0])
+        left.remove(taken)
+        found.append(taken)
+        step = _reached(step, taken)
+    return found
+
+
+def _reached(step: str | None, entry: Entry) -> str | None:
+    """The step of the loop after an event."""
+    if entry.event in ASIDE:
+        return step
+    return "failed" if entry.event == "verified" and entry.result == "fail" else entry.event
 
 
 def _stretches(events: list[Entry]) -> tuple[tuple[Day, Day | None], ...]:
