@@ -131,14 +131,9 @@ def test_codes_are_looked_for() -> None:
     assert LIKE_A_CODE.findall("--no-cache plans/bad-name.yaml no-name.yaml") == []
 
 
-NOT_WRITTEN = pytest.mark.xfail(
-    strict=True, reason="README points at CONTRIBUTING.md, which is not written yet"
-)
-
-
 @pytest.mark.parametrize(
     "document",
-    [pytest.param(d, marks=NOT_WRITTEN) if d == "README.md" else d for d in DOCUMENTS],
+    DOCUMENTS,
 )
 def test_the_files_that_a_document_points_at_exist(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")

@@ -219,7 +219,7 @@ def test_findings_are_told_in_chinese(code: str, tmp_path: Path) -> None:
         written = "\n".join([*example.files, *example.files.values()])
         for finding in checks.find(agenda(root, example.contents(), example.today)):
             for message in filter(None, (finding.message, finding.help)):
-                told = TRANSLATE(message)
+                told = re.sub(r"- \{date: .*\}", "", TRANSLATE(message))  # a line to be pasted
                 assert english_words(told, written + "\n".join(checks.CODES)) == []
                 assert re.search(HAN, told)
 

@@ -1,5 +1,6 @@
 """The command line: options → commands. The one place that reads the clock and the locale."""
 
+import contextlib
 import errno
 import os
 import re
@@ -174,7 +175,7 @@ def verb(
     return register
 
 
-_WITH_VALUE = ("--root", "--today", "--lang")
+_WITH_VALUE = ("--root", "--today", "--lang", "--format")
 """Options before the verb that take a value."""
 
 VERBS: set[str] = set()
@@ -183,15 +184,22 @@ VERBS: set[str] = set()
 
 def context(root: Path | None, today: str | None, language: Lang | None, form: str) -> Context:
     """The arguments that all verbs share, the clock read if nobody named a day."""
-    today = today or os.environ.get("TONGXIN_TODAY")
-    return Context(
+    if today is None:
+        today = os.environ.get("TONGXIN_TODAY") or None
+    found = Context(
         start=Path.cwd() if root is None else root,
-        today=_day(today) if today else date.today().toordinal(),
+        today=date.today().toordinal() if today is None else _day(today),
         language=language.value if language is not None else LANGUAGE,
         form=form,
         out=sys.stdout,
         err=sys.stderr,
     )
+    _asked.append(found)
+    return found
+
+
+_asked: list[Context] = []
+"""What a verb was asked, for the language of a refusal."""
 
 
 def _day(text: str) -> int:
@@ -212,6 +220,7 @@ def alone(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
+    form: Format = Form.TEXT,
     version: Annotated[
         bool, typer.Option("--version", help=_("show the version and exit"))
     ] = False,
@@ -224,7 +233,7 @@ def alone(
     if typer_context.invoked_subcommand is None:
         from tongxin.commands.due import today as day
 
-        raise typer.Exit(day(context(root, today, lang, "text")))
+        raise typer.Exit(day(context(root, today, lang, form.value)))
 
 
 def _shared(
@@ -236,7 +245,8 @@ def _shared(
 ) -> Context:
     """Options may stand before or behind the verb; behind it they win."""
     before = typer_context.obj or (None, None, None)
-    return context(root or before[0], today or before[1], language or before[2], form)
+    day = before[1] if today is None else today
+    return context(root or before[0], day, language or before[2], form)
 
 
 @verb("init", "新建")
@@ -497,9 +507,19 @@ def _misused(error: Any) -> None:
 
 
 def _refuse(error: TongxinError) -> None:
-    sys.stderr.write(_translate(msg("error: ")) + _translate(error.message) + "\n")
+    """What is the matter and what to do about it, in the reader's language."""
+    say = _reader()
+    sys.stderr.write(say(msg("error: ")) + say(error.message) + "\n")
     if error.remedy is not None:
-        sys.stderr.write(_translate(msg("help: ")) + _translate(error.remedy) + "\n")
+        sys.stderr.write(say(msg("help: ")) + say(error.remedy) + "\n")
+
+
+def _reader() -> Translator:
+    """The language asked for; where nobody says, the workspace's, if there is one."""
+    if LANGUAGE is None and _asked:
+        with contextlib.suppress(TongxinError):
+            return _asked[-1].translate
+    return _translate
 
 
 def _our_fault() -> None:

@@ -184,7 +184,7 @@ class _Reading:
         if not torn:
             return parse_tree(source)
         tree = parse_tree(Source(path, text, source.bom))
-        return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False)
+        return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False, lost=[""])
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a regular file of bearable size."""

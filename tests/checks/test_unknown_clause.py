@@ -77,5 +77,5 @@ def test_messages(tmp_path: Path, answers: str, message: str, remedy: str) -> No
 def test_silent_where_something_was_lost(tmp_path: Path) -> None:
     task = "{id: t, title: 甲, answers: [law/S9, x/S1]}"
     plan = f"plan: a\ntitle: 示例\nperiod: 2026\ntasks:\n  - {task}\n"
-    files = {"plans/basis/law.yaml": BASIS + '    note: "没有写完\n', "plans/a.yaml": plan}
+    files = {"plans/basis/law.yaml": BASIS + "  - {id: zz, title: 没有写完\n", "plans/a.yaml": plan}
     assert_found(tmp_path, CODE, files)

@@ -38,5 +38,5 @@ def test_goals_of_another_plan_do_not_count(tmp_path: Path) -> None:
 
 
 def test_silent_where_part_of_the_file_was_lost(tmp_path: Path) -> None:
-    broken = PLAN.replace("  #! unknown-goal", "") + '    note: "没有写完\n'
+    broken = PLAN.replace("  #! unknown-goal", "") + "  - {id: zz, title: 没有写完\n"
     assert_found(tmp_path, CODE, {"plans/a.yaml": broken})

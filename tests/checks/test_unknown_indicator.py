@@ -74,13 +74,14 @@ def test_an_ambiguous_name_lists_all(tmp_path: Path) -> None:
 
 def test_silent_where_something_was_lost(tmp_path: Path) -> None:
     files = {
-        "plans/a.yaml": PLAN.replace("  #! unknown-indicator", "") + '    note: "没有写完\n',
+        "plans/a.yaml": PLAN.replace("  #! unknown-indicator", "")
+        + "  - {id: zz, title: 没有写完\n",
         "ledger/2026-11.yaml": "- {date: 2026-11-01, indicator: nothing, value: 3}\n",
     }
     assert_found(tmp_path, CODE, files)
 
 
 def test_a_number_may_stand_in_what_was_lost(tmp_path: Path) -> None:
-    settings = SETTINGS + 'note: "没有写完\n'
+    settings = SETTINGS + "groups: [{id: zz\n"
     plan = PLAN.replace("residents}  #! unknown-indicator", "residents}")
     assert_found(tmp_path, CODE, {"tongxin.yaml": settings, "plans/a.yaml": plan})

@@ -34,5 +34,5 @@ def test_help(tmp_path: Path) -> None:
 
 
 def test_silent_where_part_of_the_file_was_lost(tmp_path: Path) -> None:
-    broken = PLAN.replace("  #! unknown-phase", "") + '    备注: "没有写完\n'
+    broken = PLAN.replace("  #! unknown-phase", "") + "  - {编号: zz, 事项: 没有写完\n"
     assert_found(tmp_path, CODE, {"plans/a.yaml": broken})

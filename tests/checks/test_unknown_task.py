@@ -94,7 +94,7 @@ def test_one_id_twice_is_not_ambiguous(tmp_path: Path) -> None:
 
 def test_silent_where_something_was_lost(tmp_path: Path) -> None:
     files = {
-        "plans/a.yaml": A.replace("  #! unknown-task", "") + '    note: "没有写完\n',
+        "plans/a.yaml": A.replace("  #! unknown-task", "") + "  - {id: zz, title: 没有写完\n",
         "plans/b.yaml": B,
         "ledger/2026-11.yaml": "- {date: 2026-11-01, task: a/none}\n",
     }

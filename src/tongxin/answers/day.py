@@ -208,17 +208,38 @@ def working_days_left(agenda: Agenda, due: Day) -> int:
 
 
 def _hazards(agenda: Agenda, narrow: Narrow) -> Iterator[HazardLine]:
-    asked = {place.id for name in narrow.places for place in agenda.world.places_named(name)}
     for hazard in agenda.hazards:
-        here = {place.id for name in hazard.places for place in agenda.world.places_named(name)}
-        if narrow.places and not here & asked:
+        if not _concerns(agenda, hazard, narrow):
             continue
         for step in next_steps(hazard, agenda.world, agenda.today):
             late = step.by < agenda.today or hazard.is_overdue(agenda.today)
             yellow = step.by - agenda.today <= agenda.world.lights.yellow.days
-            yield HazardLine(
-                hazard, step, Light.RED if late else Light.YELLOW if yellow else Light.NONE
-            )
+            light = Light.RED if late else Light.YELLOW if yellow else Light.NONE
+            yield HazardLine(hazard, step, light)
+
+
+def _concerns(agenda: Agenda, hazard: Hazard, narrow: Narrow) -> bool:
+    """Is a hazard at one of the places asked for, and in the hands of one of the groups?"""
+    world = agenda.world
+    if narrow.places:
+        asked = {place.id for name in narrow.places for place in world.places_named(name)}
+        here = {place.id for name in hazard.places for place in world.places_named(name)}
+        if not here & asked:
+            return False
+    if not narrow.groups:
+        return True
+    names = {group for name in narrow.groups for group in _spellings(agenda, name)}
+    return any(entry.by in names or entry.to in names for entry in hazard.events)
+
+
+def _spellings(agenda: Agenda, group: str) -> set[str]:
+    """What an entry may call a group: its id, its name, its former ids; in whatever plan."""
+    found = {group}
+    for plan in agenda.world.plans:
+        known = agenda.world.groups_of(plan).get(group)
+        if known is not None:
+            found |= {known.id, known.name, *known.was}
+    return found
 
 
 def _measurements(agenda: Agenda, narrow: Narrow) -> Iterator[tuple[Reading, Day]]:

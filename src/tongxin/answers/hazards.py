@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from tongxin.calendar.periods import Day
+from tongxin.calendar.periods import Day, iso
 from tongxin.calendar.working_days import WorkingDays
 from tongxin.model.community import HazardTerms
 from tongxin.model.dates import Duration
@@ -144,6 +144,13 @@ def after(day: Day, limit: Duration, working: WorkingDays) -> Day:
     return day
 
 
+def is_backfilled(entry: Entry, world: World) -> bool:
+    """Was an entry written later after its date than the workspace's `backfill` allows? 补录."""
+    if entry.date is None or entry.recorded is None:
+        return False
+    return entry.recorded > after(entry.date, world.settings.backfill, world.working_days)
+
+
 def hazards(world: World, today: Day) -> tuple[Hazard, ...]:
     """Every hazard known on a day, in order of the day it was found, then of its id."""
     return fold(world.entries(today), world.hazard_terms, world.working_days)
@@ -246,6 +253,12 @@ def _missing(step: str | None, event: str) -> tuple[str, ...]:
     start = 0 if step is None else STEPS.index("found" if step == "failed" else step) + 1
     between = STEPS[start : STEPS.index(event)]
     return tuple(s for s in between if s != "notified" or event == "notified")
+
+
+def ledger_line(hazard: Hazard, event: str, today: Day) -> str:
+    """The line that records the next event, to be completed and put into the ledger."""
+    more = ", result: pass" if event == "verified" else ""
+    return f"- {{date: {iso(today)}, hazard: {hazard.id}, event: {event}{more}}}"
 
 
 def next_steps(hazard: Hazard, world: World, today: Day) -> tuple[NextStep, ...]:

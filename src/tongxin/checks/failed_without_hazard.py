@@ -3,8 +3,8 @@
 For an entry of work done with `result: fail` or with `failed`, each place named in `failed`
 (without such names, each place of the entry) needs a hazard that was found there on that day or
 the next, or that was open there on that day. An entry without any place needs some hazard found
-on that day or the next. A fault without its loop is forgotten. `tongxin done … --fail PLACE:WHAT`
-writes both lines.
+on that day or the next. A fault without its loop is forgotten: write the line with
+`event: found` beside the line of the inspection.
 
 == 中文 ==
 检查结果不合格，却没有登记隐患。
@@ -12,7 +12,7 @@ writes both lines.
 写了“结果: 不合格”或“不合格项”的记录，每个不合格的地点（没有逐个写的，
 就是这条记录的每个地点）当天或次日应登记发现隐患，或者当天那里本来就有未销号的隐患；没写地点的，
 当天或次日应登记过隐患。查出问题不进闭环，就没人整改了。
-用“tongxin 登记 … --fail 地点:问题”可以一次写好两行。
+请在检查那一行旁边补一行“环节: 发现”。
 
 == fails ==
 -- tongxin.yaml
@@ -79,7 +79,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         else:
             continue
         yield Diagnostic(
-            "failed-without-hazard", where, message, msg("record it: tongxin hazard found")
+            "failed-without-hazard", where, message, msg("add its line: hazard: …, event: found")
         )
 
 

@@ -25,7 +25,7 @@ so long.
 
 from collections.abc import Iterator
 
-from tongxin.answers.hazards import Hazard, after
+from tongxin.answers.hazards import Hazard, after, ledger_line
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import Day, iso
 from tongxin.diagnostic import Diagnostic, Span
@@ -49,8 +49,9 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 'the hazard "{id}" was not notified by {limit}', id=hazard.id, limit=iso(limit)
             )
             later = _happened(hazard, agenda.today, "notified", "rectified", "closed")
+            line = ledger_line(hazard, "notified", agenda.today)
             remedy = (
-                None if later else msg("notify it now: tongxin hazard notified {id}", id=hazard.id)
+                None if later else msg("notify it, and write into the ledger: {line}", line=line)
             )
             yield Diagnostic("hazard-late-step", _place(hazard), message, remedy)
         limit = after(hazard.due, terms.escalate, working)
@@ -61,10 +62,11 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 due=iso(hazard.due),
                 limit=iso(limit),
             )
+            line = ledger_line(hazard, "escalated", agenda.today)
             remedy = (
                 None
                 if hazard.escalated
-                else msg("escalate it now: tongxin hazard escalated {id}", id=hazard.id)
+                else msg("escalate it, and write into the ledger: {line}", line=line)
             )
             yield Diagnostic("hazard-late-step", _place(hazard), message, remedy)
 

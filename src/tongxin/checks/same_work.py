@@ -93,7 +93,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                     plan=first.duty.plan.title,
                 ),
                 msg(
-                    "record a visit once for both: tongxin done {first} {second}",
+                    "record a visit once for both: task: [{first}, {second}]",
                     first=first.duty.name,
                     second=second.duty.name,
                 ),

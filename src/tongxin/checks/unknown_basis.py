@@ -51,7 +51,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 message = msg("a plan is not its own basis")
                 remedy = msg("name the notice or standard that it answers to")
                 yield Diagnostic("unknown-basis", place, message, remedy)
-            elif world.complete:
+            elif world.names_known:
                 message = msg('no basis "{name}"', name=name)
                 remedy = suggestion(name, world.basis_index) or msg(
                     "write it down in plans/basis/, one file for each"

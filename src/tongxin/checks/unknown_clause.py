@@ -43,7 +43,7 @@ from tongxin.answers.occurrences import Agenda
 from tongxin.checks.references import suggestion
 from tongxin.diagnostic import Diagnostic, Span, near
 from tongxin.messages import msg
-from tongxin.model.fields import Thing
+from tongxin.model.fields import Thing, names_known
 from tongxin.model.world import World, each_answer
 
 CODE = "unknown-clause"
@@ -64,7 +64,7 @@ def _finding(world: World, name: str, span: Span) -> Iterator[Diagnostic]:
     first, slash, last = name.partition("/")
     basis = world.basis_index.get(first)
     if basis is not None and slash:
-        if not basis.tree.complete:
+        if not names_known(basis.tree):
             return
         clauses = {clause.id: clause for clause in basis.clauses}
         guess = last if last in clauses else near(last, list(clauses))
@@ -75,7 +75,7 @@ def _finding(world: World, name: str, span: Span) -> Iterator[Diagnostic]:
         )
         message = msg('no clause "{name}" in the basis "{basis}"', name=last, basis=first)
         yield Diagnostic(CODE, span, message, remedy)
-    elif not world.complete:
+    elif not world.names_known:
         return
     elif slash:
         message = msg('no basis "{basis}"', basis=first)

@@ -35,13 +35,14 @@ from tongxin.answers.occurrences import Agenda
 from tongxin.checks.references import unknown
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
+from tongxin.model.fields import names_known
 from tongxin.model.plan import Goal
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every one of a task's `goals` that names no goal of its plan."""
     for plan in agenda.world.plans:
-        if not plan.tree.complete:
+        if not names_known(plan.tree):
             continue
         goals = {name: goal for goal in plan.goals for name in names_of(goal)}
         for task in plan.tasks:

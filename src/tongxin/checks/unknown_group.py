@@ -41,6 +41,7 @@ from tongxin.answers.occurrences import Agenda
 from tongxin.checks.references import unknown
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
+from tongxin.model.fields import names_known
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
@@ -49,6 +50,6 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         groups = agenda.world.groups_of(plan)
         for task in plan.tasks:
             for number, name in enumerate(task.group):
-                if name not in groups and plan.tree.complete:
+                if name not in groups and names_known(plan.tree):
                     message = msg('no group "{name}" in this plan', name=name)
                     yield unknown("unknown-group", task.at("group", number), message, name, groups)

@@ -41,6 +41,7 @@ from tongxin.checks.references import suggestion, unknown
 from tongxin.checks.unknown_entry import standing
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import Message, msg
+from tongxin.model.fields import names_known
 from tongxin.model.plan import Goal, Indicator, Plan, Task
 from tongxin.model.world import World, index
 
@@ -54,9 +55,9 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every indicator that is named in a plan or in the ledger and is none."""
     world = agenda.world
     for plan in world.plans:
-        if plan.tree.complete:
+        if names_known(plan.tree):
             yield from _in_plan(world, plan)
-    if world.complete:
+    if world.names_known:
         yield from _in_ledger(agenda)
 
 
@@ -72,7 +73,7 @@ def _in_plan(world: World, plan: Plan) -> Iterator[Diagnostic]:
     known = {**(community.numbers if community else {}), **indicators}
     for indicator in plan.indicators:
         name = indicator.of or ""
-        if name and name not in known and world.settings.tree.complete:
+        if name and name not in known and names_known(world.settings.tree):
             message = msg(
                 '"{name}" is neither an indicator of this plan nor a number of the community',
                 name=name,

@@ -1,6 +1,6 @@
 """A waiver or an extension names a period that the task does not have.
 
-`period` is the label of an occurrence as `due` and `report` show it (2026-11, 2026-W47, once), or
+`period` is the label of an occurrence as `due` and `explain` show it (2026-11, 2026-W47, once), or
 FIRST..LAST for several, the earlier first. What the label does not meet stays owed. Copy the label
 from `tongxin due`; where the schedule was changed since, take the label that it has now.
 

@@ -36,13 +36,14 @@ from tongxin.answers.occurrences import Agenda
 from tongxin.checks.references import unknown
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
+from tongxin.model.fields import names_known
 from tongxin.model.world import index
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every `phase` of a task that names no phase of its plan."""
     for plan in agenda.world.plans:
-        if not plan.tree.complete:
+        if not names_known(plan.tree):
             continue
         phases = index(plan.phases)
         for task in plan.tasks:

@@ -62,6 +62,6 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             found = world.plan_index.get(name)
             if found is plan:
                 yield Diagnostic("unknown-plan", plan.at(key), OF_ITSELF[key])
-            elif found is None and world.complete:
+            elif found is None and world.names_known:
                 message = msg('no plan "{name}"', name=name)
                 yield Diagnostic("unknown-plan", plan.at(key), message, remedy(name))

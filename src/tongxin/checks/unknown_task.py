@@ -39,6 +39,7 @@ from tongxin.answers.occurrences import Agenda
 from tongxin.checks.unknown_entry import standing
 from tongxin.diagnostic import Diagnostic, Span, near
 from tongxin.messages import Message, msg
+from tongxin.model.fields import names_known
 from tongxin.model.ledger import Entry
 from tongxin.model.plan import Plan
 from tongxin.model.world import Duty, World, index
@@ -55,9 +56,9 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
     for plan in world.plans:
         for task in plan.tasks:
             for position, name in enumerate(task.after):
-                if world.complete if "/" in name else plan.tree.complete:
+                if world.names_known if "/" in name else names_known(plan.tree):
                     yield from _after(world, plan, name, task.at("after", position))
-    if not world.complete:
+    if not world.names_known:
         return
 
     @cache

@@ -21,6 +21,7 @@ event `watched`. Send somebody and write it down, or correct the level by a late
 
 from collections.abc import Iterator
 
+from tongxin.answers.hazards import ledger_line
 from tongxin.answers.occurrences import Agenda
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
@@ -39,5 +40,6 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 id=hazard.id,
                 level=words.word("word:level", "major"),
             )
-            remedy = msg("send somebody and record it: tongxin hazard watched {id}", id=hazard.id)
+            line = ledger_line(hazard, "watched", agenda.today)
+            remedy = msg("send somebody, and write into the ledger: {line}", line=line)
             yield Diagnostic("unwatched-hazard", stated.at("level"), message, remedy)

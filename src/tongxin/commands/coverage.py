@@ -129,7 +129,7 @@ def _summary(covered: tuple[Coverage, ...], translate: Translator) -> Iterator[L
     answered = sum(bool(item.answers) for item in covered)
     lacking = sum(bool(item.lacking) for item in covered)
     text = msg(
-        "{clauses}, {answered} answered, {lacking} lack evidence",
+        "{clauses}, {answered} answered, {lacking} without all evidence",
         clauses=msgn("{n} clause", "{n} clauses", len(covered)),
         answered=answered,
         lacking=lacking,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tongxin.answers.expansion import Dropped, Why
+from tongxin.answers.hazards import is_backfilled
 from tongxin.answers.occurrences import Agenda, Occurrence, State, Track, schedule_of
 from tongxin.calendar.periods import Unit, iso, year_of
 from tongxin.checks import CODES
@@ -36,7 +37,7 @@ def explain(context: Context, subject: str, everything: bool = False) -> int:
     context.name_unread()
     if context.form == "json":
         tracks = context.agenda.tracks_of(duty.name)
-        rows = [occurrence_row(o, context.today) for track in tracks for o in track.occurrences()]
+        rows = [occurrence_row(o, context.agenda) for track in tracks for o in track.occurrences()]
         context.say_json(
             {"version": 1, "task": duty.name, "title": duty.task.title, "occurrences": rows}
         )
@@ -172,15 +173,7 @@ class _Story:
 
     def track(self, track: Track) -> Iterator[Line]:
         found = list(track.occurrences())
-        name = (
-            ""
-            if not track.member
-            else (
-                member_name(self.agenda, found[0])
-                if found
-                else " ".join(v for _, v in track.member)
-            )
-        )
+        name = member_name(self.agenda, track.duty, track.member)
         begun = [o for o in found if o.state is not State.UPCOMING]
         coming = [o for o in found if o.state is State.UPCOMING]
         text = msg(
@@ -244,8 +237,10 @@ class _Story:
         place = f"{entry.source.path}:{entry.at('date').line}"
         text = msg("{date} {what}", date=iso(entry.date or 1), what=what)
         count = f" ×{entry.count}" if entry.count != 1 else ""
+        late = is_backfilled(entry, self.agenda.world)
         return [
             ("", "      " + self.translate(text) + count),
+            ("warning", "  " + self.translate(msg("back-filled")) if late else ""),
             ("faint", f"  {entry.id or ''}  {place}"),
         ]
 

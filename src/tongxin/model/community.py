@@ -68,6 +68,7 @@ class Place(Thing):
     manager: str | None
     from_: Day | None
     to: Day | None
+    answers: tuple[str, ...]
     was: tuple[str, ...]
     note: str | None
 
@@ -119,7 +120,6 @@ class Settings(Thing):
     hazards: HazardTerms | None
     lights: Lights | None
     checks: Dict[str, Severity]
-    evidence: tuple[str, ...]
     note: str | None
 
     TABLE = "workspace"
@@ -199,6 +199,7 @@ NOTICE = Table("notice", _notice, (
     Field("off", ListOf(SpanOf(62)), default=()),
     Field("work", ListOf(SpanOf(62)), default=()),
     Field("source", Text(), default=""),
+    Field("note", Text()),
 ))  # fmt: skip
 
 
@@ -290,6 +291,7 @@ PLACE = Table("place", Place, (
     Field("manager", Text()),
     Field("from", DateOf()),
     Field("to", DateOf(ends=True)),
+    Field("answers", ListOf(Text()), default=()),
     Field("was", ListOf(Id()), default=()),
     Field("note", Text()),
 ))  # fmt: skip
@@ -299,18 +301,21 @@ HAZARD_TERMS = Table("hazard-terms", HazardTerms, (
     Field("rectify", DurationOf(), default=RECTIFY),
     Field("escalate", DurationOf(), default=ESCALATE),
     Field("answers", ListOf(Text()), default=()),
+    Field("note", Text()),
 ))  # fmt: skip
 
 LIGHTS = Table("lights", Lights, (
     Field("yellow", DurationOf(), default=YELLOW),
     Field("red", Red(), default=RED),
     Field("blue", DurationOf()),
+    Field("note", Text()),
 ))  # fmt: skip
 
 CALENDAR = Table("calendar", CalendarSettings, (
     Field("country", Text(), default="CN"),
     Field("days", DictOf(OwnDays()), default={}),
     Field("holidays", Holidays(), default={}),
+    Field("note", Text()),
 ))  # fmt: skip
 
 WORKSPACE = Table("workspace", Settings, (
@@ -325,7 +330,6 @@ WORKSPACE = Table("workspace", Settings, (
     Field("hazards", One(HAZARD_TERMS)),
     Field("lights", One(LIGHTS)),
     Field("checks", Severities(), default={}),
-    Field("evidence", ListOf(Text()), default=()),
     Field("note", Text()),
 ))  # fmt: skip
 

@@ -248,6 +248,34 @@ class Thing:
         return self.node.items[0][0] if self.node.items else None
 
 
+NAMES_NOTHING = (
+    "group", "with", "schedule", "phase", "from", "to", "places", "audience", "topics", "checklist",
+    "evidence", "produces", "after", "answers", "remind", "shift", "carry", "note", "target", "of",
+    "every", "unit", "baseline", "sum", "lead", "deputies", "members", "contact", "duties", "by",
+    "text", "principles", "period", "status", "ended", "points",
+)  # fmt: skip
+"""Keys whose loss takes away no name that another part may refer to."""
+
+
+def names_known(tree: Tree) -> bool:
+    """Was everything read that bears a name, though perhaps not the rest?
+
+    True where each lost part is one line with a key that names nothing: then a name that is not
+    there is not there.
+    """
+    return tree.complete or all(map(_names_nothing, tree.lost))
+
+
+def _names_nothing(line: str) -> bool:
+    found = re.fullmatch(r"(?P<indent>\s*)(?P<key>[^\s:：-][^\s:：]*)\s*[:：](?P<value>.*)", line)
+    if found is None or found["value"].lstrip().startswith(("{", "[")):
+        return False
+    if found["key"] in ("title", "标题") and not found["indent"]:
+        return True  # of the plan itself
+    words_of = {names.get(found["key"]) for names in _all_keys()} - {None}
+    return bool(words_of) and words_of <= set(NAMES_NOTHING)
+
+
 def _left_out(item: Node) -> bool:
     """Is this item of a list no value: a blank that was never filled in, or no text at all?"""
     return type(item) is not Scalar or bool(re.search(_PLACEHOLDER_SIGNS, item.value))

@@ -21,7 +21,6 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "hazards": ("整改时限", "隐患整改"),
         "lights": ("亮灯", "督办", "预警"),
         "checks": ("核对", "校核", "检查设置"),
-        "evidence": ("佐证材料",),
         "since": ("启用", "启用日期"),
         "backfill": ("补录期限", "补录"),
         "note": ("备注", "说明"),
@@ -37,17 +36,20 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "country": ("国家",),
         "days": ("特定日期", "自定日期"),
         "holidays": ("节假日", "法定节假日"),
+        "note": ("备注", "说明"),
     },
     "hazard-terms": {
         "notify": ("通知", "通知时限"),
         "rectify": ("整改", "整改期限", "整改时限"),
         "escalate": ("上报", "上报时限"),
         "answers": ("落实", "对应"),
+        "note": ("备注", "说明"),
     },
     "lights": {
         "yellow": ("黄", "黄灯", "黄牌"),
         "red": ("红", "红灯", "红牌"),
         "blue": ("蓝", "蓝灯", "蓝牌"),
+        "note": ("备注", "说明"),
     },
     "place": {
         "id": ("编号", "代号"),
@@ -353,6 +355,7 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "off": ("放假", "休息"),
         "work": ("上班", "补班", "调休上班"),
         "source": ("来源", "文件"),
+        "note": ("备注", "说明"),
     },
     "condition": {
         "hazard": ("有隐患", "隐患", "隐患未销号"),

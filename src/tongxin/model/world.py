@@ -21,9 +21,10 @@ from tongxin.model.community import (
     Place,
     Settings,
 )
-from tongxin.model.fields import Thing
+from tongxin.model.fields import Thing, names_known
 from tongxin.model.ledger import Entry, Ledger
 from tongxin.model.plan import Group, Plan, Task
+from tongxin.text.tree import Tree
 
 
 class Named(Protocol):
@@ -107,13 +108,24 @@ class World:
         return not self.unread and not self.partly_read
 
     @cached_property
+    def names_known(self) -> bool:
+        """Was everything read that bears a name, though perhaps not the rest?"""
+        return not self.unread and all(map(names_known, self.trees))
+
+    @cached_property
     def partly_read(self) -> tuple[str, ...]:
         """The files of which some part could not be read."""
-        trees = [self.settings.tree]
-        trees += [plan.tree for plan in self.plans]
-        trees += [basis.tree for basis in self.bases]
-        trees += [ledger.tree for ledger in self.ledgers]
-        return tuple(tree.source.path for tree in trees if not tree.complete)
+        return tuple(tree.source.path for tree in self.trees if not tree.complete)
+
+    @cached_property
+    def trees(self) -> tuple[Tree, ...]:
+        """What every file holds."""
+        return (
+            self.settings.tree,
+            *(plan.tree for plan in self.plans),
+            *(basis.tree for basis in self.bases),
+            *(ledger.tree for ledger in self.ledgers),
+        )
 
     @cached_property
     def ledger_complete(self) -> bool:
@@ -285,6 +297,8 @@ def answering(world: World) -> Iterator[tuple[Plan | None, Thing, tuple[str, ...
         yield None, settings.hazards, settings.hazards.answers
     for group in settings.groups:
         yield None, group, group.answers
+    for place in settings.places:
+        yield None, place, place.answers
     for plan in world.plans:
         for things in (
             plan.goals,

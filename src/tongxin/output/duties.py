@@ -12,10 +12,11 @@ from tongxin.answers.day import (
 from tongxin.answers.day import (
     Line as DutyLine,
 )
-from tongxin.answers.occurrences import Agenda, Occurrence, State
+from tongxin.answers.occurrences import Agenda, Member, Occurrence, State
 from tongxin.calendar.periods import Day, Unit, index_of, iso, label, parse_label
 from tongxin.messages import Message, Translator, Value, Word, msg, msgn
 from tongxin.model import words
+from tongxin.model.world import Duty
 from tongxin.output.style import Line, pad, width
 
 SECTIONS = {
@@ -71,14 +72,14 @@ _RELATIVE: dict[tuple[Unit, int], Message] = {
 }
 
 
-def member_name(agenda: Agenda, occurrence: Occurrence) -> str:
-    """For whom an occurrence is owed, by name; empty where it is owed once for all."""
+def member_name(agenda: Agenda, duty: Duty, member: Member) -> str:
+    """For whom a duty is owed, by name; empty where it is owed once for all."""
     names = []
-    for dimension, value in occurrence.member:
+    for dimension, value in member:
         if dimension == "place" and value in agenda.world.places:
             names.append(agenda.world.places[value].name)
         elif dimension == "group":
-            groups = agenda.world.groups_of(occurrence.duty.plan)
+            groups = agenda.world.groups_of(duty.plan)
             names.append(groups[value].name if value in groups else value)
         else:
             names.append(value)
@@ -95,7 +96,7 @@ def group_name(agenda: Agenda, occurrence: Occurrence) -> str:
 
 def title(agenda: Agenda, occurrence: Occurrence) -> str:
     """The duty's title, and for whom it is owed."""
-    member = member_name(agenda, occurrence)
+    member = member_name(agenda, occurrence.duty, occurrence.member)
     return f"{occurrence.duty.task.title} {member}" if member else occurrence.duty.task.title
 
 
@@ -269,7 +270,9 @@ def _standing(agenda: Agenda, line: DutyLine) -> Message:
         left = msg("due {date}", date=short_date(o.due, today))
     if len(line.occurrences) == 1:
         return msg("{done}, {left}", done=done, left=left)
-    lacking = tuple(f"{member_name(agenda, other)} {number}" for other, number in line.short)
+    lacking = tuple(
+        f"{member_name(agenda, other.duty, other.member)} {number}" for other, number in line.short
+    )
     return msg(
         "{done}, {left}; lacking {members}", done=done, left=left, members=_shortened(lacking)
     )

@@ -32,8 +32,8 @@ def check_json(
         "files": files,
         "summary": {**counts(findings), "overdue": len(overdue), "missed": missed_count},
         "diagnostics": [diagnostic(finding, translate) for finding in findings],
-        "overdue": [occurrence(o, agenda.today) for o in overdue],
-        "missed": [occurrence(o, agenda.today) for o in missed],
+        "overdue": [occurrence(o, agenda) for o in overdue],
+        "missed": [occurrence(o, agenda) for o in missed],
     }
 
 
@@ -74,12 +74,14 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"safe": fix.safe, "edits": edits}
 
 
-def occurrence(o: Occurrence, today: int) -> dict[str, Any]:
-    """One thing owed. `days`: days past due (negative: days left)."""
+def occurrence(o: Occurrence, agenda: Agenda) -> dict[str, Any]:
+    """One thing owed. `group` is its id; `days`: days past due (negative: days left)."""
+    groups = agenda.world.groups_of(o.duty.plan)
+    group = o.duty.task.group[0] if o.duty.task.group else None
     row: dict[str, Any] = {
         "task": o.duty.name,
         "title": o.duty.task.title,
-        "group": o.duty.task.group[0] if o.duty.task.group else None,
+        "group": groups[group].id if group in groups else group,
         "place": o.place,
         "period": o.period,
         "opens": iso(o.opens),
@@ -88,7 +90,7 @@ def occurrence(o: Occurrence, today: int) -> dict[str, Any]:
         "quota": o.quota,
         "count": o.count,
         "state": str(o.state),
-        "days": today - o.due,
+        "days": agenda.today - o.due,
     }
     return row | ({"for": o.others} if o.others else {})
 
@@ -100,7 +102,7 @@ def due_json(
     found: dict[str, Any] = {
         "version": VERSION,
         "today": iso(agenda.today),
-        "occurrences": [occurrence(o, agenda.today) for o in occurrences],
+        "occurrences": [occurrence(o, agenda) for o in occurrences],
     }
     if day is not None:
         found["hazards"] = [hazard_step(line) for line in day.hazards]

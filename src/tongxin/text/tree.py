@@ -95,12 +95,17 @@ _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 @dataclass(slots=True)
 class Tree:
-    """What one file holds. `root` is None for an empty file and for one that cannot be read."""
+    """What one file holds. `root` is None for an empty file and for one that cannot be read.
+
+    `complete` is False where a part could not be read; `lost` holds the lines of those parts, and
+    an empty text for a part that cannot be told.
+    """
 
     source: Source
     root: Node | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     complete: bool = True
+    lost: list[str] = field(default_factory=list)
 
     def span(self, node: Node) -> Span:
         """Where a node stands; of what goes over several lines the first one."""
@@ -136,13 +141,15 @@ def parse_tree(source: Source) -> Tree:
     text = source.text
     if "<<<<<<< " in text or ">>>>>>> " in text:
         text = faults.blank_conflicts(source, tree.diagnostics)
-        tree.complete = text is source.text
+        if text is not source.text:
+            tree.complete, tree.lost = False, [""]
     for _ in range(MAX_FAULTS):
         composer = _Composer(source, text)
         try:
             tree.root = composer.compose()
         except _Fault as fault:
             tree.complete = False
+            tree.lost.append("")
             tree.diagnostics += [fault.diagnostic]
             return tree
         except (yaml.YAMLError, UnicodeEncodeError) as error:
@@ -151,12 +158,26 @@ def parse_tree(source: Source) -> Tree:
             if finding is not None and all(d.span != finding.span for d in tree.diagnostics):
                 tree.diagnostics.append(finding)
             if remaining is None or remaining == text:
+                tree.lost.append("")
                 return tree
+            tree.lost.append(_between(text, remaining))
             text = remaining
         else:
             tree.diagnostics += composer.diagnostics
             return tree
+    tree.lost.append("")
     return tree
+
+
+def _between(before: str, after: str) -> str:
+    """The lines of a text, without their ends, in which another of the same length differs."""
+    if len(before) != len(after):
+        return ""
+    first = next(n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new)
+    last = max(n for n in range(len(before)) if before[n] != after[n])
+    start = before.rfind("\n", 0, first) + 1
+    end = before.find("\n", last)
+    return before[start : end if end >= 0 else len(before)].rstrip("\r")
 
 
 def walk(node: Node | None) -> Iterator[Scalar]:
