@@ -47,35 +47,48 @@ FAMILIES = {
 }
 
 
+def workspaces(folder: Path) -> list[Path]:
+    """The folder itself, or the workspaces in it."""
+    if (folder / "tongxin.yaml").is_file():
+        return [folder]
+    return sorted(file.parent for file in folder.glob("*/tongxin.yaml"))
+
+
 def yaml_files(folder: Path) -> list[Path]:
-    """The files that a check reads."""
+    """The files that a check reads, of one workspace or of several."""
+    if len(workspaces(folder)) > 1:
+        return [file for one in workspaces(folder) for file in yaml_files(one)]
     below = [folder / name for name in ("plans/basis", "plans", "ledger")]
     return [folder / "tongxin.yaml", *(f for b in below for f in sorted(b.glob("*.yaml")))]
 
 
 def full(folder: Path) -> dict[str, Any]:
-    """Read, find, list what is overdue and missed: what `check` does but for writing it out."""
+    """Read, find, list what is overdue and missed: what `check` does but for writing it out.
+
+    The collector is off, as the command line has it; between workspaces it is asked to collect.
+    """
+    import gc
+
     from tongxin import checks
     from tongxin.answers.occurrences import Agenda
     from tongxin.commands.check import RECENT
     from tongxin.workspace import read_world
 
+    gc.disable()
+    found = dict.fromkeys(("errors", "findings", "overdue", "missed", "missed_count"), 0)
     started = perf_counter()
-    agenda = Agenda(read_world(folder), TODAY)
-    findings = checks.find(agenda)
-    overdue, missed = agenda.overdue(), agenda.missed(TODAY - RECENT)
-    missed_count = agenda.missed_count()
-    seconds = perf_counter() - started
-    severities = [str(finding.severity) for finding in findings]
-    return {
-        "seconds": seconds,
-        "peak": peak(),
-        "errors": severities.count("error"),
-        "findings": len(findings),
-        "overdue": len(overdue),
-        "missed": len(missed),
-        "missed_count": missed_count,
-    }
+    for number, workspace in enumerate(workspaces(folder)):
+        agenda = Agenda(read_world(workspace), TODAY)
+        findings = checks.find(agenda)
+        found["errors"] += sum(str(finding.severity) == "error" for finding in findings)
+        found["findings"] += len(findings)
+        found["overdue"] += len(agenda.overdue())
+        found["missed"] += len(agenda.missed(TODAY - RECENT))
+        found["missed_count"] += agenda.missed_count()
+        del agenda, findings
+        if number % 10 == 9:
+            gc.collect()
+    return {"seconds": perf_counter() - started, "peak": peak(), **found}
 
 
 def bare(folder: Path) -> dict[str, Any]:

@@ -33,15 +33,16 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from bench.corpus import TODAY
+from bench.corpus import TODAY, make
 
 HERE = Path(__file__).resolve().parent.parent
 SHIPPED = ("tongxin.yaml", "plans", "ledger", "evidence")
 BUILT_FROM = ("src", "locale", "templates", "pyproject.toml", "hatch_build.py", "README.md",
               "LICENSE", *SHIPPED)  # fmt: skip
-PARTS = ("check", "cold", "occurrences", "beside")
+PARTS = ("check", "communities", "cold", "occurrences", "beside")
 
 CHECK, MEMORY, COLD, STRETCH, OCCURRENCES = 10.0, 150.0, 14.0, 9.0, 1 / 30
+PLANS_EACH = 5
 FULL_SIZE = 2000
 """The number of plans that the targets of the check are for."""
 
@@ -92,6 +93,7 @@ def main() -> None:
         folder = Path(name)
         parts: dict[str, Callable[[], Iterator[Row]]] = {
             "check": lambda: check(folder / "corpus", plans, given.seed, runs),
+            "communities": lambda: communities(folder / "street", plans, given.seed, runs),
             "cold": lambda: cold(folder / "wheel", 5 * runs),
             "occurrences": lambda: occurrences(tasks, runs),
             "beside": lambda: beside(folder / "sample", sample, given.seed, runs),
@@ -151,6 +153,21 @@ def check(folder: Path, plans: int, seed: int, runs: int) -> Iterator[Row]:
     peaks = tuple(one["peak"] for one in whole)
     yield Row(f"memory of the check of {plans} plans", peaks, "peak of its process, all told",
               MEMORY if judged else None, " MB")  # fmt: skip
+
+
+def communities(folder: Path, plans: int, seed: int, runs: int) -> Iterator[Row]:
+    """The same number of plans as people have them: five in each community, one after another."""
+    for number in range(plans // PLANS_EACH):
+        make(folder / f"c{number:04}", PLANS_EACH, seed + number)
+    whole, bare = [], [_inside("bare", folder)]
+    for _ in range(runs):
+        whole.append(_inside("full", folder))
+        bare.append(_inside("bare", folder))
+    beside = [(a["seconds"] + b["seconds"]) / 2 for a, b in pairwise(bare)]
+    what = f"check of {plans // PLANS_EACH} communities of {PLANS_EACH} plans"
+    yield Row(what, _ratios([one["seconds"] for one in whole], beside), "libyaml alone")
+    peaks = tuple(one["peak"] for one in whole)
+    yield Row("  memory of it", peaks, "peak of its process, all told", MEMORY, " MB")
 
 
 # ── a cold start ──────────────────────────────────────────────────────────────────────────────

@@ -107,9 +107,9 @@ class Expansion:
         return {slot.label: number for number, slot in enumerate(self.slots)}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Almanac:
-    """What a calendar must say to expand a schedule. Compared and hashed by identity."""
+    """What a calendar must say to expand a schedule."""
 
     names: Names
     working_days: WorkingDays

@@ -81,15 +81,23 @@ class NamedSpan:
     last: Day
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Names:
-    """Every name that may stand for a day or a span. Compared and hashed by identity.
+    """Every name that may stand for a day or a span. Equal and hashed by what it holds.
 
     Look-up ignores case and the spaces around a name, and nothing else: a leading 全国, 世界 or
     国际 is part of it.
     """
 
     own: Mapping[str, tuple[OwnSpan, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __hash__(self) -> int:
+        """Worked out once: it is asked for with every schedule."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(frozenset(self.own.items()))
 
     def known(self, name: str) -> bool:
         """Whether the name is the workspace's or ours."""

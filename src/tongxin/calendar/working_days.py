@@ -126,7 +126,15 @@ def working_days(country: str, overrides: Mapping[int, Notice] = _NO_OVERRIDES) 
     for year, notice in overrides.items():
         if notice.year != year:
             raise ValueError(f"the notice of {notice.year} stands under {year}")
+    if not overrides:
+        return _published(country)
     return WorkingDays(country, MappingProxyType(dict(overrides)))
+
+
+@lru_cache(maxsize=16)
+def _published(country: str) -> WorkingDays:
+    """One for all who have no notices of their own, so that they share what is worked out."""
+    return WorkingDays(country, _NO_OVERRIDES)
 
 
 @dataclass(frozen=True)
