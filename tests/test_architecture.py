@@ -82,7 +82,7 @@ def folder(module: str) -> str:
     ("library", "allowed"),
     [
         ("yaml", {"text"}),
-        ("ruamel", {"commands/init"}),
+        ("ruamel", {"commands/starter"}),
         ("rich", {"output/terminal", "cli"}),
         ("typer", {"cli"}),
         ("click", {"cli"}),

@@ -1,55 +1,19 @@
 """`init`: make a workspace; `--example` fills it with five plans and a ledger."""
 
-import io
+import re
 import shlex
 import shutil
+from datetime import date
 from pathlib import Path
 
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Message, Translator, msg
+from tongxin.messages import Translator, msg
 from tongxin.workspace import SETTINGS, why, write_atomically
 
 FOLDERS = ("plans", "plans/basis", "ledger", "templates", "evidence")
 ATTRIBUTES = "ledger/*.yaml merge=union\n"
 """Lets git join two branches' entries, one a line, without a conflict."""
-
-STARTER_SETTINGS = """\
-tongxin: 1                 # {version}
-community:
-  name: X
-  # org:                   # {org}
-  # parent:                # {parent}
-  # numbers: {{households: 0, residents: 0}}
-language: zh               # {language}
-since: X                   # {since}
-calendar:
-  country: CN              # {country}
-# places:
-#   - {{id: beiyuan, name: 北苑小区, kind: 小区, manager: 北苑物业}}
-# groups:
-#   - {{id: office, name: 居委会}}
-"""
-
-STARTER_PLAN = """\
-plan: safety
-title: X
-period: X
-goals:
-  - id: safe
-    text: X
-indicators:
-  - {{id: accidents, name: X, target: 0, sum: incidents}}
-groups:
-  - {{id: safety-group, name: X}}
-tasks:
-  - id: inspect            # {inspect}
-    title: X
-    group: safety-group
-    schedule: X
-    goals: safe
-    indicators: accidents
-"""
 
 
 def init(context: Context, folder: Path, name: str, example: bool = False) -> int:
@@ -93,14 +57,20 @@ def init(context: Context, folder: Path, name: str, example: bool = False) -> in
         made = sorted(f.relative_to(folder).as_posix() for f in map(folder.joinpath, own))
         context.say_json({"version": 1, "root": str(folder.absolute()), "files": made})
         return OK
-    here = folder.resolve() == Path.cwd()
-    where = "" if here else f"cd {shlex.quote(str(folder))} && "
+    here = folder.resolve()
+    near = here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else folder.absolute()
+    where = "" if here == Path.cwd() else f"cd {_quoted(str(near))} && "
     for line in (
         msg("a workspace stands in {folder}", folder=str(folder.absolute())),
         msg("next: {command}", command=f"{where}tongxin check"),
     ):
         context.out.write(translate(line) + "\n")
     return OK
+
+
+def _quoted(path: str) -> str:
+    """A path as one types it: quoted only where the shell would take a character for its own."""
+    return path if re.fullmatch(r"[\w./:-]+", path) else shlex.quote(path)
 
 
 def example_folder() -> Path:
@@ -126,62 +96,12 @@ def _copy_example(folder: Path) -> None:
 
 
 def _start(folder: Path, name: str, today: int, translate: Translator) -> None:
-    """A small workspace that checks clean, with comments that say what goes where."""
-    from tongxin.calendar.periods import iso
+    from tongxin.commands.starter import starter
 
-    year = iso(today)[:4]
-    settings = _filled(
-        STARTER_SETTINGS,
-        {
-            "version": msg("version of the plan language"),
-            "org": msg("the full name, for documents"),
-            "parent": msg("where hazards are escalated to"),
-            "language": msg("of documents: zh or en"),
-            "since": msg("the ledger begins here"),
-            "country": msg("public holidays and make-up working days"),
-        },
-        {("community", "name"): name, ("since",): iso(today), ("language",): translate.language},
-        translate,
-    )
-    plan = _filled(
-        STARTER_PLAN,
-        {"inspect": msg("an example; write your own")},
-        {
-            ("title",): translate(msg("Safety work plan {year}", year=year)),
-            ("period",): year,
-            ("goals", 0, "text"): translate(msg("No serious accident")),
-            ("indicators", 0, "name"): translate(msg("Serious accidents")),
-            ("groups", 0, "name"): translate(msg("Safety group")),
-            ("tasks", 0, "title"): translate(msg("Safety inspection")),
-            ("tasks", 0, "schedule"): translate(msg("at least 2 per week")),
-        },
-        translate,
-    )
+    settings, plan = starter(name, date.fromordinal(today), translate)
     (folder / "plans").mkdir(exist_ok=True)
     write_atomically(folder / SETTINGS, settings.encode())
     write_atomically(folder / "plans" / "safety.yaml", plan.encode())
-
-
-def _filled(
-    template: str,
-    comments: dict[str, Message],
-    values: dict[tuple[str | int, ...], str],
-    translate: Translator,
-) -> str:
-    """A file with its comments in the user's language and its values quoted as they need."""
-    from ruamel.yaml import YAML
-
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    tree = yaml.load(template.format(**{key: translate(text) for key, text in comments.items()}))
-    for path, value in values.items():
-        here = tree
-        for key in path[:-1]:
-            here = here[key]
-        here[path[-1]] = value
-    stream = io.StringIO()
-    yaml.dump(tree, stream)
-    return stream.getvalue()
 
 
 def _attributes(folder: Path) -> None:
