@@ -1,5 +1,6 @@
 """`check`: every fault of a workspace with its place, then what is overdue."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -133,16 +134,21 @@ def _relative(context: Context, paths: Sequence[Path]) -> tuple[str, ...] | None
         return None
     found = []
     for path in paths:
-        full = path.absolute()
-        if not full.exists():
+        full = Path(os.path.normpath(path.absolute()))
+        if not os.path.lexists(full):  # a broken link is there, and is a finding
             raise TongxinError(msg("{path} does not exist", path=str(path)))
-        try:
-            found.append(full.resolve().relative_to(context.root.resolve()).as_posix())
-        except ValueError:
+        inside = _below(full, context.root) or _below(full.resolve(), context.root.resolve())
+        if inside is None:
             raise TongxinError(
                 msg("{path} is not in the workspace {root}", path=str(path), root=str(context.root))
-            ) from None
+            )
+        found.append(inside)
     return None if "." in found else tuple(found)
+
+
+def _below(path: Path, folder: Path) -> str | None:
+    """A path relative to a folder, with `/`; None where it is not below it."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
 
 
 def _within(path: str, wanted: tuple[str, ...] | None) -> bool:
