@@ -9,6 +9,7 @@ from typing import Any
 
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
 from tongxin.messages import Message, Value, msg
+from tongxin.model import words
 from tongxin.model.basis import Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.ledger import Ledger, read_ledger
@@ -147,14 +148,11 @@ class _Reading:
                 continue
             if entry.name.endswith(".yaml"):
                 found.append(path)
-            elif entry.name.endswith(".yml"):
+            elif entry.name.endswith((".yml", ".yaml.txt", ".yml.txt")):
+                name = entry.name.removesuffix(".txt").rpartition(".")[0] + ".yaml"
                 reason = msg("plan files end in .yaml; this one is not read")
-                self.report(
-                    "yml-file",
-                    path,
-                    reason,
-                    msg("rename it: {name}", name=entry.name[:-4] + ".yaml"),
-                )
+                self.unread.append(path)
+                self.report("yml-file", path, reason, msg("rename it: {name}", name=name))
             elif path != BASES and folder == PLANS and entry.is_dir():
                 self.stray(path)
         return found
@@ -180,7 +178,7 @@ class _Reading:
         if not ledger:
             return parse_tree(source)
         torn: list[Diagnostic] = []
-        text = blank_line_faults(source, source.text, torn)
+        text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
         if not torn:
             return parse_tree(source)
         tree = parse_tree(Source(path, text, source.bom))

@@ -157,7 +157,9 @@ class Agenda:
 
     def _named(self, references: Iterable[str]) -> list[Duty]:
         found = [self.world.duty_index.get(reference, ()) for reference in references]
-        return list({id(one[0]): one[0] for one in found if len(one) == 1}.values())
+        # Two plans with one id are an error of their own: the first counts.
+        sure = [duties[0] for duties in found if len({duty.name for duty in duties}) == 1]
+        return list({id(duty): duty for duty in sure}.values())
 
     @cached_property
     def changes_by_duty(self) -> dict[str, list[Entry]]:

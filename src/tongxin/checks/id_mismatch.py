@@ -36,6 +36,7 @@ from tongxin.model.plan import Plan
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every plan and basis whose id is not the name of its file."""
+    taken = {source.path for source in agenda.world.sources}
     things: tuple[Plan | Basis, ...] = (*agenda.world.plans, *agenda.world.bases)
     for thing in things:
         # Some systems take the letters of a file's name apart, so both are compared composed.
@@ -46,4 +47,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         rename = msg("rename the file to {id}.yaml", id=thing.id)
         either = msg('rename the file to {id}.yaml, or write "{name}" here', id=thing.id, name=name)
         fit_for_id = name.replace("-", "").isalnum()
+        folder = PurePosixPath(thing.tree.source.path).parent
+        if (folder / f"{thing.id}.yaml").as_posix() in taken:  # renaming would lose that file
+            either = rename = msg('write "{name}" here', name=name)
         yield Diagnostic("id-mismatch", thing.at(), message, either if fit_for_id else rename)

@@ -80,6 +80,9 @@ def check(
         context.out.writelines(f"{line}\n" for line in lines)
     else:
         context.say(render_findings(findings, translate, everything))
+        if agenda.world.partly_read or agenda.world.unread:
+            lost = msg("some lines could not be read: the lists below may be wrong till then")
+            context.say([[("warning", translate(lost))], []])
         if overdue:
             context.say([[("bad", translate(msg("Overdue:")))]])
             context.say(render_overdue(agenda, overdue, translate))
@@ -97,6 +100,10 @@ def check(
         if missed_count:
             context.say([[]])
         context.say([_summary(context, findings, len(overdue), missed_count, len(files))])
+        fixable = sum(f.fix is not None and f.fix.safe for f in findings)
+        if fixable:
+            hint = msg("tongxin check --fix mends {n} of them", n=fixable)
+            context.say([[("info", translate(hint))]])
     number = counts(findings)
     failed = (
         number["error"]

@@ -206,7 +206,7 @@ def _gantt(agenda: Agenda, plan: Plan, translate: Translator) -> Iterator[Line]:
 _MARKS = {State.MET: ("✓", "good"), State.LATE: ("✓", "good"), State.WAIVED: ("✓", "faint"),
           State.OVERDUE: ("!", "bad"), State.MISSED: ("!", "bad"), State.ONGOING: ("─", "faint"),
           State.OPEN: ("·", "warning"), State.UPCOMING: ("·", "faint")}  # fmt: skip
-_RANK = " ─·✓!"
+_RANK = " ─✓·!"
 
 
 def _mark(cells: list[str], styles: list[str], column: int, state: State, at_end: bool) -> None:

@@ -52,10 +52,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class DateFault:
-    """Why a text is no date. `fixed` is the same date as it should be written, where certain."""
+    """Why a text is no date. `fixed` is the same date as it should be written, where certain.
+
+    `yearless`: only the year is missing, for want of a period to take it from.
+    """
 
     reason: Message
     fixed: str | None = None
+    yearless: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +101,7 @@ def resolve(moment: Moment, window: tuple[Day, Day] | None) -> tuple[Day, Day] |
     if moment.year is not None:
         return moment.span(moment.year) or DateFault(msg("that year has no 29 February"))
     if window is None:
-        return DateFault(msg("the year is missing"))
+        return DateFault(msg("the year is missing"), yearless=True)
     first_year, last_year = year_of(window[0]), year_of(window[1])
     spans = [moment.span(year) for year in range(first_year, last_year + 1)]
     found = [s for s in spans if s is not None and s[1] >= window[0] and s[0] <= window[1]]
@@ -129,7 +133,12 @@ def resolve_after(
 
 
 def report_date(reader: Reader, place: Span, text: str, fault: DateFault) -> None:
-    """The finding for a text that is no date, with its fix where there is one."""
+    """The finding for a text that is no date, with its fix where there is one.
+
+    Nothing of a year that is missing where the plan's own period is at fault: that is told already.
+    """
+    if fault.yearless and reader.period_at_fault:
+        return
     fix = Fix((Edit(place, fault.fixed),)) if fault.fixed and place.text == text else None
     remedy = (
         msg("write {date}", date=fault.fixed)

@@ -35,6 +35,7 @@ class Reader:
         self.source: Source = tree.source
         self.diagnostics: list[Diagnostic] = list(tree.diagnostics)
         self.window: tuple[int, int] | None = None  # of dates without a year
+        self.period_at_fault = False
         self.has_blanks = any(sign in self.source.text for sign in BLANKS)
         self.names = names
 
@@ -71,6 +72,16 @@ class Kind(Protocol):
 
     def schema(self) -> Schema:
         """The JSON Schema (2020-12) of what may be written."""
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    """The schema of a value that may be left empty; as flat as can be, for readable faults."""
+    if set(schema) == {"anyOf"}:
+        return {"anyOf": [*schema["anyOf"], {"type": "null"}]}
+    if "type" in schema and "enum" not in schema:
+        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*types, "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,7 @@ class Table:
         required = []
         for spelling, field in self.lookup.items():
             kind = field.kind.schema()
-            properties[spelling] = kind if field.required else {"anyOf": [kind, {"type": "null"}]}
+            properties[spelling] = kind if field.required else _or_nothing(kind)
         for field in self.required:
             spelled = [name for name, other in self.lookup.items() if other is field]
             required.append({"anyOf": [{"required": [name]} for name in spelled]})

@@ -314,6 +314,7 @@ def read_plan(tree: Tree, names: Names = OUR_NAMES) -> tuple[Plan | None, list[D
         if spelled.get(key.value) == "period":
             window = SpanOf(MAX_PERIOD).parse(quiet, value)
             reader.window = None if window is INVALID else window
+            reader.period_at_fault = window is INVALID
             break
     plan = PLAN.parse(reader, root)
     return plan, reader.diagnostics

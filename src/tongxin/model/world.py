@@ -109,8 +109,10 @@ class World:
 
     @cached_property
     def names_known(self) -> bool:
-        """Was everything read that bears a name, though perhaps not the rest?"""
-        return not self.unread and all(map(names_known, self.trees))
+        """Was everything in plans and bases read that bears a name, though perhaps not the rest?"""
+        unread = [path for path in self.unread if not path.startswith("ledger")]
+        ledgers = {id(ledger.tree) for ledger in self.ledgers}
+        return not unread and all(names_known(t) for t in self.trees if id(t) not in ledgers)
 
     @cached_property
     def partly_read(self) -> tuple[str, ...]:

@@ -291,12 +291,10 @@ def _hazard(agenda: Agenda, line: HazardLine, translate: Translator) -> Line:
         tuple(place.name for name in hazard.places for place in agenda.world.places_named(name))
         or hazard.places
     )
-    stage = words.word(
-        "word:hazard-state",
-        "overdue"
-        if hazard.is_overdue(agenda.today) and hazard.stage not in ("escalated",)
-        else hazard.stage,
-    )
+    stage: Value = words.word("word:hazard-state", hazard.stage)
+    if hazard.is_overdue(agenda.today):
+        days = msgn("{n} day overdue", "{n} days overdue", agenda.today - hazard.due)
+        stage = msg("{stage}, {overdue}", stage=stage, overdue=days)
     what = hazard.what or ""
     step = msg(
         "next: {event} by {date}",

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tongxin import __version__
+from tongxin.checks.pages import read_page
 from tongxin.diagnostic import Diagnostic, Severity
 from tongxin.messages import Translator
 
@@ -15,7 +16,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def sarif(findings: Sequence[Diagnostic], translate: Translator) -> dict[str, Any]:
     """One run with its rules and results; columns count Unicode code points."""
     codes = sorted({finding.code for finding in findings})
-    rules = [{"id": code} for code in codes]
+    rules = [_rule(code, translate.language) for code in codes]
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -26,6 +27,18 @@ def sarif(findings: Sequence[Diagnostic], translate: Translator) -> dict[str, An
                 "results": [_result(finding, codes, translate) for finding in findings],
             }
         ],
+    }
+
+
+def _rule(code: str, language: str) -> dict[str, Any]:
+    """A check's page: its first sentence, and all of it."""
+    prose = read_page(code).prose(language)
+    stop = "。" if language == "zh" else ".\n"
+    first = prose.partition("\n\n")[0].partition(stop)[0]
+    return {
+        "id": code,
+        "shortDescription": {"text": " ".join(first.split()) + stop.strip()},
+        "help": {"text": prose},
     }
 
 

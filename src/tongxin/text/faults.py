@@ -8,8 +8,9 @@ where the meaning is certain. The lines at fault are then blanked so that the re
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import yaml
 
@@ -163,6 +164,9 @@ def explain(
     if context is not None and (quoted or keyless or "flow" in reason):
         start = context.index
     message, remedy = _say(what)
+    if "mapping values are not allowed" in what and lines.deeper_than_above(at_problem):
+        message = msg("this line is indented deeper than the one above, which has its value")
+        remedy = msg("align it with the line above")
     before = text[lines.starts[at_problem] : start]
     if "expected key" in what and before.strip(" -"):
         message = msg("the value ended before this")
@@ -205,20 +209,88 @@ def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
-def blank_line_faults(source: Source, text: str, diagnostics: list[Diagnostic]) -> str:
-    """A ledger's torn lines: `- {` that does not end in `}` is named and left out."""
+def blank_line_faults(
+    source: Source, text: str, diagnostics: list[Diagnostic], keys: Iterable[str] = ()
+) -> str:
+    """What is wrong with single lines of a ledger: each is named, and its line left out.
+
+    One entry stands on one line, so a quotation mark or a brace that is not closed ends there too.
+    `keys`: the words that are keys; a full-width sign beside one of them was meant as YAML.
+    """
     pieces, done = [], 0
-    for line in re.finditer(r"^- *\{[^\n]*", text, re.MULTILINE):
-        content = line[0].rstrip()
-        if content.endswith("}") or re.search(r"\}\s+#[^\"']*$", content):
-            continue
-        span = Span(source, line.start(), line.start() + len(content))
+    signs = _wide_signs("|".join(map(re.escape, sorted(keys, key=len, reverse=True))))
+    for line in re.finditer(r"^- *[{｛][^\r\n]*", text, re.MULTILINE):
+        found = _line_faults(source, line.start(), line[0].rstrip(), signs)
+        if found:
+            diagnostics += found
+            pieces += [text[done : line.start()], _spaces(line[0])]
+            done = line.end()
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+_QUOTED = r"(?<=[\s:,{\[])(?:\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*')"
+_Signs: TypeAlias = "tuple[tuple[str, str, str], ...]"
+
+
+def _wide_signs(keys: str) -> _Signs:
+    """(code, where it stands, what it should be) of full-width signs beside keys."""
+    if not keys:
+        return ()
+    return (
+        ("fullwidth-colon", rf"[{{｛,，]\s*(?:{keys})(?P<bad>：[ \u3000]*)", ": "),
+        ("fullwidth-comma", rf"(?P<bad>，[ \u3000]*)(?:{keys})\s*[:：]", ", "),
+    )
+
+
+def _line_faults(source: Source, start: int, line: str, signs: _Signs) -> list[Diagnostic]:
+    """Every fault of one ledger line, with the fix that is certain."""
+    bare = re.sub(_QUOTED, lambda quoted: "\0" * len(quoted[0]), line)
+    found = [
+        _fixable(code, Span(source, start + at, start + end), replacement)
+        for code, pattern, replacement in (signs if "：" in bare or "，" in bare else ())
+        for at, end in _places(pattern, bare)
+    ]
+    for brace in re.finditer("^- *(｛)|(｝)$", bare):
+        span = Span(source, start + brace.start(brace.lastindex or 0), start + brace.end())
+        found.append(_fixable("syntax", span, "{" if brace[1] else "}"))
+    span = Span(source, start, start + len(line))
+    if not re.search(r"[}｝](?:\s+#.*)?$", bare):
         reason = msg("this entry is torn: it begins with {{ and does not end with }}")
         remedy = msg("complete the line, or delete it; one entry stands on one line")
-        diagnostics.append(Diagnostic("torn-line", span, reason, remedy))
-        pieces += [text[done : line.start()], _spaces(line[0])]
-        done = line.end()
-    return "".join([*pieces, text[done:]]) if pieces else text
+        found.append(Diagnostic("torn-line", span, reason, remedy))
+    elif re.search(r"[\s:,{\[]\"", bare):
+        span = Span(source, start + bare.index('"'), start + len(line))
+        message, remedy = msg("a quotation mark is not closed"), msg("close the quotation mark")
+        found.append(Diagnostic("syntax", span, message, remedy))
+    return found
+
+
+def _places(pattern: str, text: str) -> list[tuple[int, int]]:
+    """Where the group `bad` of a pattern stands, however the matches overlap."""
+    found, at = [], 0
+    while match := re.compile(pattern).search(text, at):
+        found.append(match.span("bad"))
+        at = match.start("bad") + 1 if match.start() < match.start("bad") else match.end("bad")
+    return found
+
+
+def _fixable(code: str, span: Span, replacement: str) -> Diagnostic:
+    """A sign of the full-width keyboard where YAML wants the half-width one."""
+    message, remedy = {
+        "fullwidth-colon": (
+            msg("a full-width colon does not end a key"),
+            msg('write a half-width colon and a space: ": "'),
+        ),
+        "fullwidth-comma": (
+            msg("a full-width comma does not part the values of a list"),
+            msg('write a half-width comma and a space ", ", or put the text in quotes'),
+        ),
+        "syntax": (
+            msg("a full-width brace is no brace to YAML"),
+            msg("write it with the half-width (English) input"),
+        ),
+    }[code]
+    return Diagnostic(code, span, message, remedy, Fix((Edit(span, replacement),)))
 
 
 def _say(problem: str) -> tuple[Message, Message | None]:
@@ -281,6 +353,15 @@ class _Lines:
             number -= 1
         return max(number, 0)
 
+    def deeper_than_above(self, number: int) -> bool:
+        """A `key: value` right below another one, with more blanks before it?"""
+        above = self.above(number)
+        complete = re.match(_LEAD + _KEY + r":[ \t]+[^\s#&|>]", self[above])
+        key = re.match(_LEAD + _KEY + r":(?:[ \t]|$)", self[number])
+        if above == number or not complete or not key:
+            return False
+        return _indent(self[number]) > len(complete["lead"])
+
     def last_used(self) -> int:
         """The last line that holds anything."""
         number = len(self.starts) - 1
@@ -302,6 +383,8 @@ class _Lines:
             return self.text[:place] + ":" + self.text[place + 1 :]
         lead = re.match(r"^[ \t\u3000]*(?:- +)*", line)
         column = len(lead[0]) if lead else 0
+        if lead and "\t" in lead[0]:
+            column = len(self.text)  # how deep a tab is nobody can say: the line alone
         end = last + 1
         while end < len(self.starts) and (not self[end].strip() or _indent(self[end]) > column):
             end += 1
