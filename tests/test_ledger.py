@@ -161,8 +161,8 @@ def test_an_entry_in_block_style() -> None:
     [
         ("task: a/b", "done"),
         ("hazard: H-1, event: found", "hazard"),
-        ("task: a/b, hazard: H-1, event: verified", "hazard"),
-        ("event: verified, 任务: a/b, 隐患: H-1", "hazard"),
+        ("task: a/b, hazard: H-1, event: verified, result: pass", "hazard"),
+        ("event: verified, 任务: a/b, 隐患: H-1, 结果: 合格", "hazard"),
         ("indicator: x, value: 1", "measured"),
         ("incident: 跌倒", "incident"),
         ("waive: a/b, period: '2026', why: 甲", "waive"),
@@ -348,3 +348,15 @@ def test_a_fault_hides_no_other_entry() -> None:
 def test_entries_stay_in_the_order_written() -> None:
     entries = sound("- {date: 2026-11-05, note: 甲}\n- {date: 2026-11-03, note: 乙}\n")
     assert [entry.note for entry in entries] == ["甲", "乙"]
+
+
+def test_a_re_inspection_needs_its_result() -> None:
+    _, findings = read("- {date: 2026-11-03, hazard: H-1, event: verified}\n")
+    assert [(f.code, f.span.text) for f in findings] == [("missing-key", "verified")]
+
+
+@pytest.mark.parametrize("joint", ["..", "~", "至"])
+def test_a_range_of_labels_is_joined_like_any_span(joint: str) -> None:
+    text = f"- {{date: 2026-11-03, waive: a/b, period: 2026-W41{joint}2026-W42, why: 停}}\n"
+    [entry] = sound(text)
+    assert entry.period == ("2026-W41", "2026-W42")

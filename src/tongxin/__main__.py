@@ -1,5 +1,17 @@
-"""`python -m tongxin`."""
+"""The program: `tongxin`, or `python -m tongxin`."""
 
-from tongxin.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Run the command line; leave quietly when interrupted, even while it is being loaded."""
+    try:
+        from tongxin.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

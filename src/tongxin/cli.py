@@ -18,6 +18,7 @@ from tongxin import __version__
 from tongxin.commands.context import CANNOT, OUR_FAULT, Context
 from tongxin.diagnostic import TongxinError, near
 from tongxin.messages import LANGUAGES, LOCALE_FOLDER, Message, Translator, msg
+from tongxin.workspace import why
 
 
 def language_of(
@@ -99,7 +100,7 @@ Today = Annotated[
     ),
 ]
 Language = Annotated[Lang | None, typer.Option("--lang", help=_("language of messages"))]
-Format = Annotated[Form, typer.Option("--format", help=_("text or json"))]
+Format = Annotated[Form | None, typer.Option("--format", help=_("text or json"))]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=_("processes to use (speed only)"))]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help=_("do not use saved results (speed only)"))
@@ -187,7 +188,7 @@ def context(root: Path | None, today: str | None, language: Lang | None, form: s
     if today is None:
         today = os.environ.get("TONGXIN_TODAY") or None
     found = Context(
-        start=Path.cwd() if root is None else root,
+        start=_here() if root is None else root,
         today=date.today().toordinal() if today is None else _day(today),
         language=language.value if language is not None else LANGUAGE,
         form=form,
@@ -196,6 +197,13 @@ def context(root: Path | None, today: str | None, language: Lang | None, form: s
     )
     _asked.append(found)
     return found
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise TongxinError(msg("this folder no longer exists"), msg("go to another one")) from error
 
 
 _asked: list[Context] = []
@@ -220,7 +228,7 @@ def alone(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    form: Format = Form.TEXT,
+    form: Format = None,
     version: Annotated[
         bool, typer.Option("--version", help=_("show the version and exit"))
     ] = False,
@@ -229,11 +237,11 @@ def alone(
     if version:
         sys.stdout.write(f"tongxin {__version__}\n")
         raise typer.Exit
-    typer_context.obj = (root, today, lang)
+    typer_context.obj = (root, today, lang, form)
     if typer_context.invoked_subcommand is None:
         from tongxin.commands.due import today as day
 
-        raise typer.Exit(day(context(root, today, lang, form.value)))
+        raise typer.Exit(day(context(root, today, lang, (form or Form.TEXT).value)))
 
 
 def _shared(
@@ -241,12 +249,13 @@ def _shared(
     root: Path | None,
     today: str | None,
     language: Lang | None,
-    form: str,
+    form: StrEnum | None,
 ) -> Context:
     """Options may stand before or behind the verb; behind it they win."""
-    before = typer_context.obj or (None, None, None)
+    before = typer_context.obj or (None, None, None, None)
     day = before[1] if today is None else today
-    return context(root or before[0], day, language or before[2], form)
+    shape = form or before[3] or Form.TEXT
+    return context(root or before[0], day, language or before[2], shape.value)
 
 
 @verb("init", "新建")
@@ -262,12 +271,12 @@ def init(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    form: Format = Form.TEXT,
+    form: Format = None,
 ) -> None:
     """Make a workspace"""
     from tongxin.commands.init import init as run
 
-    shared = _shared(typer_context, root, today, lang, form.value)
+    shared = _shared(typer_context, root, today, lang, form)
     community = name or _("Our community")
     raise typer.Exit(run(shared, shared.start / folder, community, example))
 
@@ -282,8 +291,8 @@ def check(
     today: Today = None,
     lang: Language = None,
     form: Annotated[
-        CheckForm, typer.Option("--format", help=_("text, json, sarif, github or junit"))
-    ] = CheckForm.TEXT,
+        CheckForm | None, typer.Option("--format", help=_("text, json, sarif, github or junit"))
+    ] = None,
     fail_on: Annotated[
         list[FailOn] | None, typer.Option("--fail-on", help=_("exit with 1 on these too"))
     ] = None,
@@ -300,7 +309,7 @@ def check(
     from tongxin.commands.check import check as run
 
     del jobs, no_cache
-    shared = _shared(typer_context, root, today, lang, form.value)
+    shared = _shared(typer_context, root, today, lang, form)
     first = None if since is None else _day(since)
     failing = [on.value for on in fail_on or ()]
     raise typer.Exit(run(shared, paths or (), failing, first, fix, everything))
@@ -323,7 +332,7 @@ def due(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    form: Format = Form.TEXT,
+    form: Format = None,
     jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> None:
@@ -331,7 +340,7 @@ def due(
     from tongxin.commands.due import due as run
 
     del jobs, no_cache
-    shared = _shared(typer_context, root, today, lang, form.value)
+    shared = _shared(typer_context, root, today, lang, form)
     raise typer.Exit(run(shared, group or (), place or (), days, each, everything))
 
 
@@ -345,14 +354,12 @@ def explain(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    form: Format = Form.TEXT,
+    form: Format = None,
 ) -> None:
     """What a check means; or why a task stands as it does"""
     from tongxin.commands.explain import explain as run
 
-    raise typer.Exit(
-        run(_shared(typer_context, root, today, lang, form.value), subject, everything)
-    )
+    raise typer.Exit(run(_shared(typer_context, root, today, lang, form), subject, everything))
 
 
 @verb("show", "查看")
@@ -363,12 +370,12 @@ def show(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    form: Format = Form.TEXT,
+    form: Format = None,
 ) -> None:
     """A plan as a tree"""
     from tongxin.commands.show import show as run
 
-    raise typer.Exit(run(_shared(typer_context, root, today, lang, form.value), plan, gantt))
+    raise typer.Exit(run(_shared(typer_context, root, today, lang, form), plan, gantt))
 
 
 @verb("coverage", "迎检")
@@ -381,7 +388,7 @@ def coverage(
     root: Root = None,
     today: Today = None,
     lang: Language = None,
-    form: Format = Form.TEXT,
+    form: Format = None,
     jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> None:
@@ -389,7 +396,7 @@ def coverage(
     from tongxin.commands.coverage import coverage as run
 
     del jobs, no_cache
-    raise typer.Exit(run(_shared(typer_context, root, today, lang, form.value), basis, missing))
+    raise typer.Exit(run(_shared(typer_context, root, today, lang, form), basis, missing))
 
 
 @verb("schema")
@@ -404,7 +411,7 @@ def schema(
     """The JSON Schema of the files, for editors"""
     from tongxin.commands.schema import schema as run
 
-    raise typer.Exit(run(_shared(typer_context, root, today, lang, form.value), kind.value))
+    raise typer.Exit(run(_shared(typer_context, root, today, lang, form), kind.value))
 
 
 def only_asked(arguments: list[str]) -> None:
@@ -435,12 +442,22 @@ def main() -> None:
         gone = getattr(leaving.__context__, "errno", None) == errno.EPIPE
         code = 0 if gone else int(leaving.code or 0)
     except Exception as error:
-        if getattr(error, "errno", None) == errno.EPIPE:  # nobody reads any longer: no fault
+        number = getattr(error, "errno", None)
+        if number == errno.EPIPE:  # nobody reads any longer: no fault
             _silence(sys.stdout)
+        elif number in _NO_ROOM:
+            assert isinstance(error, OSError)
+            _silence(sys.stdout)
+            _refuse(TongxinError(msg("cannot write: {reason}", reason=why(error))))
+            code = CANNOT
         else:
             _our_fault()
             code = OUR_FAULT
     sys.exit(code)
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
+"""Why an output cannot be written."""
 
 
 def _prepare() -> None:
@@ -453,6 +470,9 @@ def _prepare() -> None:
     import gettext
 
     gc.disable()
+    # Streams that were closed before we began are as good as nobody listening.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -1,6 +1,8 @@
 """Find a workspace, read it, write to it safely: all disk I/O on the workspace."""
 
 import os
+import re
+import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,10 +40,15 @@ def find_root(start: Path) -> Path:
     below = sorted(found.parent.name for found in start.glob(f"*/{SETTINGS}"))
     raise TongxinError(
         msg("no {file} here or above: {folder} is no workspace", file=SETTINGS, folder=str(start)),
-        msg("there are workspaces below; name one: --root {folder}", folder=below[0])
+        msg("there are workspaces below; name one: --root {folder}", folder=shell_word(below[0]))
         if below
         else msg("make one: tongxin init --example"),
     )
+
+
+def shell_word(path: str) -> str:
+    """A path as one types it: quoted only where the shell would take a character for its own."""
+    return path if re.fullmatch(r"[\w./:-]+", path) else shlex.quote(path)
 
 
 def read_world(root: Path) -> World:
@@ -153,7 +160,7 @@ class _Reading:
                 reason = msg("plan files end in .yaml; this one is not read")
                 self.unread.append(path)
                 self.report("yml-file", path, reason, msg("rename it: {name}", name=name))
-            elif path != BASES and folder == PLANS and entry.is_dir():
+            elif path != BASES and folder == PLANS and entry.is_dir(follow_symlinks=False):
                 self.stray(path)
         return found
 

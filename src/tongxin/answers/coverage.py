@@ -72,10 +72,15 @@ class Coverage:
         return tuple(dict.fromkeys(path for answer in self.answers for path in answer.evidence))
 
     @property
+    def own_lacking(self) -> tuple[str, ...]:
+        """Kinds of evidence that the clause itself asks for and no answer has."""
+        entries = [entry for answer in self.answers for entry in answer.entries]
+        return lacking(self.clause.evidence, entries)
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """Kinds of evidence that the clause or an answering task asks for and nobody has given."""
-        entries = [entry for answer in self.answers for entry in answer.entries]
-        own = lacking(self.clause.evidence, entries)
+        own = self.own_lacking
         tasks = (kind for answer in self.answers for kind in answer.lacking)
         return tuple(dict.fromkeys((*own, *tasks)))
 

@@ -188,10 +188,15 @@ def light_of(agenda: Agenda, occurrence: Occurrence) -> Light:
         return Light.RED if today > red or lights.red.days == 0 else Light.YELLOW
     if occurrence.state is not State.OPEN:
         return Light.NONE
-    threshold = occurrence.duty.task.remind or lights.yellow
-    if _days_left(agenda, occurrence.due, threshold) <= threshold.days:
+    return _near(agenda, occurrence.due, occurrence.duty.task.remind or lights.yellow)
+
+
+def _near(agenda: Agenda, day: Day, yellow: Duration) -> Light:
+    """Yellow or blue where a day is as near as their thresholds."""
+    blue = agenda.world.lights.blue
+    if _days_left(agenda, day, yellow) <= yellow.days:
         return Light.YELLOW
-    if lights.blue and _days_left(agenda, occurrence.due, lights.blue) <= lights.blue.days:
+    if blue and _days_left(agenda, day, blue) <= blue.days:
         return Light.BLUE
     return Light.NONE
 
@@ -213,8 +218,7 @@ def _hazards(agenda: Agenda, narrow: Narrow) -> Iterator[HazardLine]:
             continue
         for step in next_steps(hazard, agenda.world, agenda.today):
             late = step.by < agenda.today or hazard.is_overdue(agenda.today)
-            yellow = step.by - agenda.today <= agenda.world.lights.yellow.days
-            light = Light.RED if late else Light.YELLOW if yellow else Light.NONE
+            light = Light.RED if late else _near(agenda, step.by, agenda.world.lights.yellow)
             yield HazardLine(hazard, step, light)
 
 

@@ -158,20 +158,23 @@ def expand(
         for rule in rules
         for candidate in _SHAPES[rule.shape](rule, window, almanac, whole)
     ]
-    candidates = _name_once(candidates)
-    candidates = _first_half(candidates)
+    recurring = len(rules) == 1 and rules[0].shape in _EVERY  # one label a period, none twice
+    if not recurring:
+        candidates = _first_half(_name_once(candidates))
     kept = [c for c in candidates if c.why is None] or _least_cut(candidates)
     slots = [c.slot for c in kept]
-    dropped = [
-        Dropped(c.slot, c.why) for c in candidates if c.why is not None and c not in kept[:1]
-    ]
+    left_out = [c for c in candidates if c.why is not None] if len(kept) < len(candidates) else []
+    dropped = [Dropped(c.slot, c.why) for c in left_out if c.why is not None and c not in kept[:1]]
     if shift is not None:
         slots, skipped = _shifted(slots, shift, window, almanac.working_days)
         dropped += skipped
     if carry:
         slots = [slot._replace(closes=None) if slot.quota else slot for slot in slots]
     slots.sort(key=lambda slot: (slot.due, slot.opens))
-    return Expansion(tuple(slots), tuple(dropped), _clashes(slots))
+    return Expansion(tuple(slots), tuple(dropped), () if recurring else _clashes(slots))
+
+
+_EVERY = frozenset((Shape.QUOTA, Shape.DAYS, Shape.BY_DAYS))
 
 
 @lru_cache(maxsize=4096)
@@ -279,61 +282,87 @@ def _moved(slot: Slot, shift: str, window: Window, working: WorkingDays) -> Slot
 
 def _quota(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
     """So many times in each period: due and closed on its last day."""
-    assert rule.unit is not None
-    best: dict[str, _Candidate] = {}
+    best: dict[str, _Candidate] = {}  # a period that two seasons share belongs to the longer
     for first, last in _stretches(rule, window, almanac.names):
-        periods: Iterator[tuple[Day, Day, str]]
-        if rule.unit is Unit.WORKDAY:
-            periods = (
-                (day, day, iso(day))
-                for day in range(first, last + 1)
-                if almanac.working_days.is_working(day)
-            )
-        else:
-            periods = _periods(rule.unit, rule.step, window.first, first, last)
-        for begins, ends, name in periods:
-            opens, closes = max(begins, first), min(ends, last)
-            days = ends - begins + 1
-            slot = Slot(name, opens, closes, closes, rule.times, opens, opens, days)
-            candidate = _Candidate.of(slot)
-            if name not in best or best[name].days_in < candidate.days_in:
-                best[name] = candidate
+        for slot in _quota_slots(rule, window.first, first, last, almanac.working_days):
+            if slot.opens >= first and slot.due <= last:
+                candidate = _Candidate(slot, slot.days, None)
+            else:
+                opens, due = max(slot.opens, first), min(slot.due, last)
+                cut = slot._replace(opens=opens, due=due, closes=due, since=opens, begins=opens)
+                candidate = _Candidate.of(cut)
+            known = best.get(slot.label)
+            if known is None or known.days_in < candidate.days_in:
+                best[slot.label] = candidate
     yield from best.values()
 
 
-def _periods(
-    unit: Unit, step: int, origin: Day, first: Day, last: Day
-) -> Iterator[tuple[Day, Day, str]]:
+def _quota_slots(
+    rule: Rule, origin: Day, first: Day, last: Day, working: WorkingDays
+) -> Iterator[Slot]:
+    """The whole periods that touch [first, last]."""
+    assert rule.unit is not None
+    if rule.unit is Unit.WORKDAY:
+        for day in range(first, last + 1):
+            if working.is_working(day):
+                yield Slot(iso(day), day, day, day, rule.times, day, day, 1)
+        return
+    for number in _numbers(rule.unit, rule.step, origin, first, last):
+        yield _whole_period(rule.unit, rule.step, number, rule.times)
+
+
+def _numbers(unit: Unit, step: int, origin: Day, first: Day, last: Day) -> range:
     """The periods that touch [first, last], `step` units each, counted from the one of `origin`."""
     start = index_of(unit, origin)
-    number = start + (index_of(unit, first) - start) // step * step
-    begins = first_day(unit, number)
-    while begins <= last:
-        after = first_day(unit, number + step)
-        yield begins, after - 1, label(unit, number)
-        number, begins = number + step, after
+    return range(
+        start + (index_of(unit, first) - start) // step * step, index_of(unit, last) + 1, step
+    )
+
+
+@lru_cache(maxsize=65536)
+def _whole_period(unit: Unit, step: int, number: int, times: int) -> Slot:
+    """A period that no window cuts: the same for every task that has it."""
+    begins, ends = span(unit, number, step)
+    return Slot(label(unit, number), begins, ends, ends, times, begins, begins, ends - begins + 1)
 
 
 def _named_days(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
     """On (or by) named days of each period: each opens behind the one before it."""
-    assert rule.unit is not None
-    several = len(rule.days) > 1
+    unit, step = rule.unit, rule.step
+    assert unit is not None
     for first, last in _stretches(rule, window, almanac.names):
-        for begins, ends, name in _periods(rule.unit, rule.step, window.first, first, last):
-            period_end = ends if rule.step == 1 else span(rule.unit, index_of(rule.unit, begins))[1]
-            days = sorted(
-                {d for r in rule.days if (d := _day_in(r, begins, period_end)) is not None}
-            )
-            for number, due in enumerate(days):
-                opens = begins if number == 0 else days[number - 1] + 1
-                closes = ends if number == len(days) - 1 else due
-                inside = first <= due <= last
-                since = max(opens, first)
-                slot = Slot(
-                    _day_label(rule.unit, name, due) if several else name,
-                    since, due, min(closes, last), rule.times, since, max(begins, first),
-                )  # fmt: skip
-                yield _Candidate.on_a_day(slot, inside)
+        for number in _numbers(unit, step, window.first, first, last):
+            for slot in _days_of_period(rule.days, unit, step, number, rule.times):
+                assert slot.closes is not None
+                if slot.begins >= first and slot.closes <= last:
+                    yield _Candidate(slot, 0, None)
+                else:
+                    opens = max(slot.opens, first)
+                    clipped = slot._replace(
+                        opens=opens,
+                        since=opens,
+                        closes=min(slot.closes, last),
+                        begins=max(slot.begins, first),
+                    )
+                    yield _Candidate.on_a_day(clipped, first <= slot.due <= last)
+
+
+@lru_cache(maxsize=65536)
+def _days_of_period(
+    rules: tuple[DayRule, ...], unit: Unit, step: int, number: int, times: int
+) -> tuple[Slot, ...]:
+    """The slots of one period that no window cuts."""
+    begins, ends = span(unit, number, step)
+    last = ends if step == 1 else span(unit, number)[1]  # a named day is in the first of several
+    days = sorted({d for r in rules if (d := _day_in(r, begins, last)) is not None})
+    name = label(unit, number)
+    found = []
+    for n, due in enumerate(days):
+        opens = begins if n == 0 else days[n - 1] + 1
+        closes = ends if n == len(days) - 1 else due
+        text = name if len(rules) == 1 else _day_label(unit, name, due)
+        found.append(Slot(text, opens, due, closes, times, opens, begins))
+    return tuple(found)
 
 
 def _day_label(unit: Unit, period: str, due: Day) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from tongxin.calendar.periods import Day, iso
 from tongxin.calendar.working_days import WorkingDays
@@ -213,15 +214,16 @@ def _arranged(events: list[Entry]) -> list[Entry]:
     Among those that may follow, and where none may, the order of the steps decides, then that of
     the lines. So a failed re-inspection and the second notice of the same day are in order.
     """
-    left = sorted(events, key=lambda entry: (entry.date, _ORDER[entry.event or "found"]))
+    ordered = sorted(events, key=lambda entry: (entry.date, _ORDER[entry.event or "found"]))
     found: list[Entry] = []
     step: str | None = None
-    while left:
-        today = [entry for entry in left if entry.date == left[0].date]
-        taken = next((e for e in today if e.event in ASIDE or e.event in FOLLOWS[step]), today[0])
-        left.remove(taken)
-        found.append(taken)
-        step = _reached(step, taken)
+    for _, same_day in groupby(ordered, key=lambda entry: entry.date):
+        left = list(same_day)
+        while left:
+            taken = next((e for e in left if e.event in ASIDE or e.event in FOLLOWS[step]), left[0])
+            left.remove(taken)
+            found.append(taken)
+            step = _reached(step, taken)
     return found
 
 

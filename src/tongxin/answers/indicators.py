@@ -124,7 +124,7 @@ def _percent(agenda: Agenda, plan: Plan, indicator: Indicator, value: float | No
         return None
     if target.form is Form.CHANGE:
         base = indicator.baseline
-        return None if not base else (value - base) * 100 / base
+        return None if not base else (value - base) * 100 / abs(base)
     if indicator.of is None:
         return value
     whole = denominator(agenda, plan, indicator, frozenset())

@@ -76,6 +76,9 @@ def _table(covered: tuple[Coverage, ...], translate: Translator) -> Iterator[Lin
                     ("warning", "  " + translate(msg("lacking: {kinds}", kinds=answer.lacking)))
                 )
             yield pieces
+        if item.own_lacking:
+            text = msg("the clause asks for: {kinds}", kinds=item.own_lacking)
+            yield [("warning", "    " + translate(text))]
         yield []
 
 
@@ -90,6 +93,13 @@ def _missing(context: Context, covered: tuple[Coverage, ...]) -> Iterator[Line]:
         yield []
     by_group: dict[str, list[Line]] = {}
     for item in covered:
+        if item.answers and item.own_lacking:
+            asked: Line = [
+                ("strong", f"    {item.name}"),
+                ("", f"  {item.clause.text}  "),
+                ("warning", translate(msg("lacking: {kinds}", kinds=item.own_lacking))),
+            ]
+            by_group.setdefault(_answering_groups(context, item), []).append(asked)
         for answer in item.answers:
             if not answer.lacking or not isinstance(answer.thing, Task) or answer.plan is None:
                 continue
@@ -107,6 +117,16 @@ def _missing(context: Context, covered: tuple[Coverage, ...]) -> Iterator[Line]:
         yield []
     if not unanswered and not by_group:
         yield [("good", translate(msg("nothing is lacking")))]
+
+
+def _answering_groups(context: Context, item: Coverage) -> str:
+    """The groups of the tasks that answer a clause, by name."""
+    names: list[str] = []
+    for answer in item.answers:
+        if isinstance(answer.thing, Task) and answer.plan is not None:
+            groups = context.world.groups_of(answer.plan)
+            names += [groups[name].name if name in groups else name for name in answer.thing.group]
+    return "、".join(dict.fromkeys(names)) or context.translate(msg("no group"))
 
 
 def _matrix(reached: dict[tuple[str, str], int], translate: Translator) -> Iterator[Line]:

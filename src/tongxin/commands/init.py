@@ -1,7 +1,5 @@
 """`init`: make a workspace; `--example` fills it with five plans and a ledger."""
 
-import re
-import shlex
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,7 +7,7 @@ from pathlib import Path
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Translator, msg
-from tongxin.workspace import SETTINGS, why, write_atomically
+from tongxin.workspace import SETTINGS, shell_word, why, write_atomically
 
 FOLDERS = ("plans", "plans/basis", "ledger", "templates", "evidence")
 ATTRIBUTES = "ledger/*.yaml merge=union\n"
@@ -59,18 +57,13 @@ def init(context: Context, folder: Path, name: str, example: bool = False) -> in
         return OK
     here = folder.resolve()
     near = here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else folder.absolute()
-    where = "" if here == Path.cwd() else f"cd {_quoted(str(near))} && "
+    where = "" if here == Path.cwd() else f"cd {shell_word(str(near))} && "
     for line in (
         msg("a workspace stands in {folder}", folder=str(folder.absolute())),
         msg("next: {command}", command=f"{where}tongxin check"),
     ):
         context.out.write(translate(line) + "\n")
     return OK
-
-
-def _quoted(path: str) -> str:
-    """A path as one types it: quoted only where the shell would take a character for its own."""
-    return path if re.fullmatch(r"[\w./:-]+", path) else shlex.quote(path)
 
 
 def example_folder() -> Path:

@@ -8,7 +8,7 @@ from tongxin.calendar.periods import Day
 from tongxin.diagnostic import Diagnostic, Source
 from tongxin.messages import msg
 from tongxin.model import words
-from tongxin.model.dates import DateOf
+from tongxin.model.dates import DateOf, split_span
 from tongxin.model.fields import (
     INVALID,
     OUR_NAMES,
@@ -132,8 +132,8 @@ class Labels:
         text = Text().parse(reader, node)
         if text is INVALID:
             return INVALID
-        first, joint, last = text.partition("..")
-        return (first.strip(), last.strip() if joint else first.strip())
+        ends = split_span(text)
+        return (text.strip(),) * 2 if ends is None else (ends[0].strip(), ends[1].strip())
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}
@@ -295,6 +295,13 @@ def _entry(reader: Reader, node: Node) -> Entry | None:
                 node,
                 msg("this entry says nothing"),
                 msg("give it a task, a hazard, an indicator, a note …"),
+            )
+        if entry.event == "verified" and entry.result is None and not entry.has("result"):
+            reader.report(
+                "missing-key",
+                entry.at("event"),
+                msg("a re-inspection has no result"),
+                msg("write: result: pass, or result: fail"),
             )
         return entry
     if not (type(node) is Scalar and node.empty and not reader.tree.complete):

@@ -148,17 +148,13 @@ class ScheduleOf:
 
     def _read(self, reader: Reader, node: Node) -> Any:
         items = node.items if type(node) is Sequence else [node]
+        if not items:
+            reader.report("bad-schedule", node, msg("this schedule says nothing of when"))
         rules: list[Rule] = []
         before = len(reader.diagnostics)
         for item in items:
-            raws = _raw(reader, item)
-            if raws is None:
-                return INVALID
-            for raw, whole in raws:
-                built = _Builder(reader, raw, whole).rules()
-                if built is None:
-                    return INVALID
-                rules += built
+            for raw, whole in _raw(reader, item) or ():
+                rules += _Builder(reader, raw, whole).rules() or ()
         return tuple(rules) if rules and len(reader.diagnostics) == before else INVALID
 
     def schema(self) -> Schema:
@@ -338,6 +334,9 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
         for item in items
     ]
 
+
+_WITH_END = (Unit.TEN_DAYS, Unit.HALF_MONTH, Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR)
+"""Periods of which no day can be named but the last, as 31."""
 
 _BOUNDED = frozenset(
     (Shape.QUOTA, Shape.DAYS, Shape.BY_DAYS, Shape.NAMED, Shape.WITHIN, Shape.ONGOING)
@@ -529,11 +528,7 @@ class _Builder:
                 and (rule.weekday is None or rule.nth is not None)
             )
             or (unit is Unit.YEAR and rule.month is not None)
-            or (
-                unit in (Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR)
-                and rule.day == 31
-                and rule.month is None
-            )
+            or (unit in _WITH_END and rule.day == 31 and rule.month is None)
         )
         if not fits or rule is None:
             moment = parse_moment(value.text)

@@ -229,11 +229,15 @@ class World:
         found: dict[str, list[Duty]] = {}
         bare: dict[str, list[Duty]] = {}
         for plan in self.plans:
-            for name, task in index(plan.tasks).items():
-                duty = self._duty_of[id(task)]
+            names = {name: [task] for name, task in index(plan.tasks).items()}
+            for task in plan.tasks:  # a title that several tasks have names none of them surely
+                if task.title in names and names[task.title][0].id != task.title:
+                    names[task.title] = [t for t in plan.tasks if t.title == task.title]
+            for name, tasks in names.items():
+                duties = [self._duty_of[id(task)] for task in tasks]
                 for first in (plan.id, *plan.was):
-                    found.setdefault(f"{first}/{name}", []).append(duty)
-                bare.setdefault(name, []).append(duty)
+                    found.setdefault(f"{first}/{name}", []).extend(duties)
+                bare.setdefault(name, []).extend(duties)
         return {name: tuple(duties) for name, duties in (bare | found).items()}
 
     @cached_property
