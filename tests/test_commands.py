@@ -972,3 +972,35 @@ def test_init_of_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.Monkey
     assert init(desk.context, Path(), "甲") == 0
     assert "cd " not in desk.text
     assert found(tmp_path / "y", {}) == []
+
+
+# ── what a reader of the whole must be told ───────────────────────────────────────────────────
+
+
+def test_missing_lists_what_a_clause_itself_asks_for(tmp_path: Path) -> None:
+    from tongxin.commands.coverage import coverage as cover
+
+    files = {
+        "plans/basis/b.yaml": "basis: b\ntitle: 标准\nclauses: [{id: s1, text: 要求, evidence: [照片, 记录]}]\n",
+        "plans/p.yaml": "plan: p\ntitle: 甲\nperiod: 2026-11\ntasks:\n"
+        "  - {id: x, title: 事, schedule: 每月1次, evidence: 照片, answers: b/s1}\n",
+        "ledger/2026-11.yaml": "- {date: 2026-11-03, task: p/x, evidence: {照片: a.jpg}}\n",
+    }
+    desk = Desk(write(tmp_path, files))
+    assert cover(desk.context, missing=True) == 0
+    assert "b/s1" in desk.text
+    assert "记录" in desk.text
+    assert "照片" not in desk.text
+
+
+def test_a_title_of_two_tasks_names_neither(tmp_path: Path) -> None:
+    files = {
+        "plans/p.yaml": "plan: p\ntitle: 甲\nperiod: 2026-11\ntasks:\n"
+        "  - {id: x, title: 事, schedule: 每月1次}\n  - {id: y, title: 事, schedule: 每月1次}\n",
+        "ledger/2026-11.yaml": "- {date: 2026-11-03, task: p/事}\n",
+    }
+    desk = Desk(write(tmp_path, files))
+    check(desk.context)
+    assert "unknown-task" in desk.text
+    assert "p/x" in desk.text
+    assert "p/y" in desk.text

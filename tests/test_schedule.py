@@ -469,3 +469,17 @@ def test_a_phrase_means_exactly_its_mapping(item: Item, language: str) -> None:
     phrase = write_phrase(item, language)
     if phrase is not None:
         assert rules(f'"{phrase}"') == rules(write(item, chinese=False))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[每周一词, 每月32日]", 2),
+        ("[{every: day, times: 0}, {evry: week}]", 2),
+        ("[]", 1),
+    ],
+)
+def test_every_item_of_a_list_is_examined(written: str, expected: int) -> None:
+    plan = f"plan: p\ntitle: t\nperiod: 2026\ntasks:\n- {{id: x, title: y, schedule: {written}}}\n"
+    _, findings = read_plan(parse_tree(Source("plans/p.yaml", plan)))
+    assert len(findings) == expected

@@ -259,7 +259,18 @@ def _shifted(
             moved.append(slot)  # work of every day has no other day
         else:
             moved.append(_moved(slot, shift, window, working))
-    return moved, skipped
+    return _apart(moved), skipped
+
+
+def _apart(slots: list[Slot]) -> list[Slot]:
+    """Named days that shifting has pushed over each other: each opens behind the one before it."""
+    found: list[Slot] = []
+    for slot in sorted(slots, key=lambda slot: (slot.due, slot.opens)):
+        before = found[-1].closes if found and not (slot.days or found[-1].days) else None
+        if before is not None and slot.opens <= before < slot.due:
+            slot = slot._replace(opens=before + 1, since=before + 1)  # noqa: PLW2901
+        found.append(slot)
+    return found
 
 
 def _moved(slot: Slot, shift: str, window: Window, working: WorkingDays) -> Slot:

@@ -185,6 +185,17 @@ class _Story:
         yield [("strong", f"  {name}  " if name else "  "), ("faint", self.translate(text))]
         for drop in track.expansion.dropped if self.everything else track.expansion.dropped[:3]:
             yield self.dropped(drop)
+        since = self.agenda.world.settings.since
+        before = [s for s in track.expansion.slots if since and s.closes and s.closes < since]
+        untold = len(before) - len([o for o in found if since and o.closes and o.closes < since])
+        if untold and since is not None:
+            left = msgn(
+                "{n} period closed before the ledger begins ({since})",
+                "{n} periods closed before the ledger begins ({since})",
+                untold,
+                since=iso(since),
+            )
+            yield [("faint", "    " + self.translate(left))]
         shown = found if self.everything else [*begun[-MOST:], *coming[:2]]
         for o in shown:
             yield from self.occurrence(o)

@@ -326,8 +326,9 @@ def _mistyped_key(reader: Reader, node: Scalar) -> bool:
 def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value: Node) -> None:
     """Report a key that the thing does not have, with the nearest that it has."""
     name = key.value
-    if name.strip("\u3000 ") in table.lookup and name != name.strip("\u3000 "):
-        lead = len(name) - len(name.lstrip("\u3000 "))
+    stripped = name.strip("\u3000\u00a0 ")
+    if name[:1] in ("\u3000", "\u00a0") or (stripped in table.lookup and stripped != name):
+        lead = len(name) - len(name.lstrip("\u3000\u00a0 "))
         blanks = Span(reader.source, key.start, key.start + lead)
         fix = Fix((Edit(blanks, "  " * lead),)) if key.plain and lead else None
         reader.report(
