@@ -86,7 +86,7 @@ def full(folder: Path) -> dict[str, Any]:
         found["missed"] += len(agenda.missed(TODAY - RECENT))
         found["missed_count"] += agenda.missed_count()
         del agenda, findings
-        if number % 40 == 39:
+        if number % 5 == 4:
             gc.collect()
     return {"seconds": perf_counter() - started, "peak": peak(), **found}
 

@@ -185,6 +185,14 @@ def things(draw: st.DrawFn, table: fields.Table) -> Data:
 def files() -> st.SearchStrategy[tuple[str, Data]]:
     """A kind of file, and data that are right for it."""
     entries = [things(table) for table in ledger.TABLES if table is not ledger.NOTE]
+    entries[ledger.TABLES.index(ledger.HAZARD)] = things(ledger.HAZARD).map(
+        lambda entry: (
+            {"result": "pass", **entry}
+            if {entry.get("event"), entry.get("环节")} & {"verified", "复查"}
+            and "结果" not in entry
+            else entry
+        )
+    )
     entries.append(things(ledger.NOTE).map(lambda entry: {**entry, "problem": "积水"}
                                            if "存在问题" not in entry else entry))  # fmt: skip
     return st.one_of(
@@ -273,6 +281,22 @@ def test_most_mutations_are_faults() -> None:
     for name, data in wrong.items():
         assert codes("plan", data) & SHAPE, name
         assert not VALIDATORS["plan"].is_valid(data), name
+
+
+@pytest.mark.parametrize(
+    ("entry", "right"),
+    [
+        ({"hazard": "H-1", "event": "verified"}, False),
+        ({"隐患": "H-1", "环节": "复查"}, False),
+        ({"隐患": "H-1", "环节": "复查", "结果": "合格"}, True),
+        ({"hazard": "H-1", "event": "复查", "result": "fail"}, True),
+        ({"hazard": "H-1", "event": "closed"}, True),
+    ],
+)
+def test_a_re_inspection_has_a_result(entry: dict[str, str], right: bool) -> None:
+    data = [{"date": "2026-11-03", **entry}]
+    assert VALIDATORS["ledger"].is_valid(data) == right
+    assert ("missing-key" not in codes("ledger", data)) == right
 
 
 WHOLE: dict[str, tuple[str, Data]] = {

@@ -132,7 +132,7 @@ class _Candidate(NamedTuple):
         return cls(slot, 0, None if inside else Why.OUTSIDE)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def expand(
     rules: tuple[Rule, ...],
     window: Window,
@@ -330,7 +330,7 @@ def _numbers(unit: Unit, step: int, origin: Day, first: Day, last: Day) -> range
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _whole_period(unit: Unit, step: int, number: int, times: int) -> Slot:
     """A period that no window cuts: the same for every task that has it."""
     begins, ends = span(unit, number, step)
@@ -358,7 +358,7 @@ def _named_days(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> It
                     yield _Candidate.on_a_day(clipped, first <= slot.due <= last)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _days_of_period(
     rules: tuple[DayRule, ...], unit: Unit, step: int, number: int, times: int
 ) -> tuple[Slot, ...]:

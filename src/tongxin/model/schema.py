@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tongxin.model import words
 from tongxin.model.basis import BASIS, CLAUSE, ISSUED
 from tongxin.model.community import (
     CALENDAR,
@@ -13,7 +14,7 @@ from tongxin.model.community import (
     WORKSPACE,
 )
 from tongxin.model.fields import Table
-from tongxin.model.ledger import NOTE, TABLES
+from tongxin.model.ledger import HAZARD, NOTE, TABLES
 from tongxin.model.plan import GOAL, GROUP, INDICATOR, MEASURE, PHASE, PLAN, TASK
 from tongxin.model.schedule import SCHEDULE
 
@@ -38,9 +39,26 @@ def schema(kind: str) -> dict[str, Any]:
         own = {f"entry-{table.name}": table.schema() for table in TABLES}
         says = [name for name, field in NOTE.lookup.items() if field.name in _NOTE_SAYS]
         own["entry-note"]["anyOf"] = [{"required": [name]} for name in says]
+        own["entry-hazard"]["allOf"] += _verified_has_result()
         return _document("ledger", {"type": ["array", "null"], "items": entries}, own)
     table = {"plan": PLAN, "basis": BASIS, "workspace": WORKSPACE}[kind]
     return _document(kind, table.schema(), {part.name: part.schema() for part in _PARTS})
+
+
+def _verified_has_result() -> list[dict[str, Any]]:
+    """A re-inspection says what it found, whichever spelling its keys and its event have."""
+    both = words.spellings("word:event").items()
+    verified = {"enum": sorted(spelling for spelling, event in both if event == "verified")}
+    spelled = {
+        key: [name for name, field in HAZARD.lookup.items() if field.name == key]
+        for key in ("event", "result")
+    }
+    given = [{"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+             for name in spelled["result"]]  # fmt: skip
+    return [
+        {"if": {"required": [name], "properties": {name: verified}}, "then": {"anyOf": given}}
+        for name in spelled["event"]
+    ]
 
 
 def _document(title: str, body: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
