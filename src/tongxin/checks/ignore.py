@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
 from tongxin.messages import msg
 
-_IGNORE = r"[ \t]*#\s*(?:tongxin:\s*ignore|同心[:：]\s*忽略)[ \t]+(?P<codes>[a-z0-9, \t、-]+)"
+_COMMENT = r"[ \t]*#[ \t]*(?:tongxin:[ \t]*ignore|同心[:：][ \t]*忽略)"
+_IGNORE = _COMMENT + r"[ \t]+(?P<codes>[a-z0-9, \t、-]+)"
+_NO_CODE = _COMMENT + r"(?:[ \t,，、:：]+(?![a-z0-9 \t,，、:：])[^\r\n]*|(?=\r?$))"
 
 
 class Ignores:
@@ -15,6 +17,7 @@ class Ignores:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._by_place: dict[tuple[str, int], dict[str, Span]] = {}
         self._used: set[tuple[str, int, str]] = set()
+        self._without_code: list[Span] = []
         for source in sources:
             if "ignore" in source.text or "忽略" in source.text:
                 self._read(source)
@@ -27,6 +30,11 @@ class Ignores:
                 span = Span(source, start, start + len(code[0]))
                 self._by_place.setdefault((source.path, line), {})[code[0]] = span
 
+        for comment in re.finditer(_NO_CODE, source.text, re.MULTILINE):
+            text = comment[0].rstrip()
+            start = comment.start() + len(text) - len(text.lstrip())
+            self._without_code.append(Span(source, start, comment.start() + len(text)))
+
     def silences(self, finding: Diagnostic) -> bool:
         """Is this finding silenced on its line?"""
         place = (finding.span.source.path, finding.span.line)
@@ -36,8 +44,17 @@ class Ignores:
         return True
 
     def unused(self) -> list[Diagnostic]:
-        """A finding for every code that silenced nothing."""
-        return [
+        """A finding for every code that silenced nothing, and for a comment without a code."""
+        nameless = [
+            Diagnostic(
+                "unused-ignore",
+                span,
+                msg("this comment says no code, so it silences nothing"),
+                msg("name the codes: # tongxin: ignore CODE"),
+            )
+            for span in self._without_code
+        ]
+        return nameless + [
             Diagnostic(
                 "unused-ignore",
                 span,
