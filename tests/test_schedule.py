@@ -483,3 +483,22 @@ def test_every_item_of_a_list_is_examined(written: str, expected: int) -> None:
     plan = f"plan: p\ntitle: t\nperiod: 2026\ntasks:\n- {{id: x, title: y, schedule: {written}}}\n"
     _, findings = read_plan(parse_tree(Source("plans/p.yaml", plan)))
     assert len(findings) == expected
+
+
+@pytest.mark.parametrize(
+    ("schedule", "found"),
+    [
+        ("{every: wek, times: -1, from: 2026-02-30, each: dorr}", 4),
+        ("{every: week, times: 0, from: 2026-13-01}", 2),
+        ("{every: week, times: 0, each: dorr, foo: 1}", 3),
+        ("{every: week, times: []}", 1),
+        ("{evry: week, by: fri}", 1),
+        ("{day: 2026-02-30, times: 0}", 2),
+        ("{every: week, while: [], times: 0}", 2),
+        ("{every: week, times: 2}", 0),
+    ],
+)
+def test_all_that_is_wrong_with_a_schedule_is_told_at_once(schedule: str, found: int) -> None:
+    text = f"plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - {{id: b, title: 乙, schedule: {schedule}}}\n"
+    _, findings = read_plan(parse_tree(Source("plans/a.yaml", text)), Names())
+    assert len(findings) == found, [str(finding.message) for finding in findings]

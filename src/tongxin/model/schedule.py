@@ -5,10 +5,11 @@ same code and mean the same by construction.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from tongxin.calendar.names import Names
 from tongxin.calendar.periods import Day, Unit
@@ -40,6 +41,8 @@ from tongxin.model.fields import (
 )
 from tongxin.model.phrase import Fault, Item, parse_phrase
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
 
 MAX_TIMES = 1000
 """A quota above this is a slip of the hand."""
@@ -259,7 +262,11 @@ def _raw_mapping(reader: Reader, node: Mapping) -> Raw | None:
             values = _values(reader, value)
             good = good and values is not None
             raw[known.name] = values or []
-    return raw if good else None
+    if good:
+        return raw
+    # What it is for cannot be told, for a key may be misspelt; what any schedule may have can.
+    _Builder(reader, {k: v for k, v in raw.items() if v}, reader.tree.span(node)).extras()
+    return None
 
 
 def _condition(reader: Reader, node: Mapping) -> list[Value] | None:
@@ -357,14 +364,28 @@ class _Builder:
         self.whole = whole
 
     def rules(self) -> list[Rule] | None:
-        """The rules, or None after reporting."""
+        """The rules, or None after reporting all that is wrong."""
+        rules = self.tried(self.shaped)
+        bounded = rules[0].shape in _BOUNDED if rules else "every" in self.raw
+        bounds = self.tried(self.bounds) if bounded else None
+        extras = self.extras()
+        if rules is None or extras is None or (bounded and bounds is None):
+            return None
+        each, hazard, times = extras
+        if bounds:
+            rules = [replace(rule, from_=bounds[0], to=bounds[1]) for rule in rules]
+        return [replace(rule, each=each, hazard=hazard, times=times) for rule in rules]
+
+    def extras(self) -> tuple[tuple[str, ...], str | None, int] | None:
+        """`each`, the hazard of `while`, and `times`; None after reporting."""
+        each, times = self.tried(self.each), self.tried(self.times)
+        hazard = self.tried(lambda: (self.hazard(),))
+        return None if each is None or times is None or hazard is None else (each, *hazard, times)
+
+    def tried(self, step: Callable[[], T]) -> T | None:
+        """What a step finds, or None where it reported a fault: the next ones are still taken."""
         try:
-            rules = self.shaped()
-            if rules[0].shape in _BOUNDED:
-                from_, to = self.bounds()
-                rules = [replace(rule, from_=from_, to=to) for rule in rules]
-            each, hazard, times = self.each(), self.hazard(), self.times()
-            return [replace(rule, each=each, hazard=hazard, times=times) for rule in rules]
+            return step()
         except _Faulty:
             return None
 
@@ -652,9 +673,11 @@ class _Builder:
 
     def single(self, key: str) -> Value:
         values = self.raw[key]
-        if len(values) != 1:
-            span = values[1].span if values else self.whole
-            self.fail(msg('"{key}" takes one value', key=words.word("schedule", key)), span)
+        if not values:  # told of all keys at once, see `shaped`
+            raise _Faulty
+        if len(values) > 1:
+            message = msg('"{key}" takes one value', key=words.word("schedule", key))
+            self.fail(message, values[1].span)
         return values[0]
 
     def moment(self, value: Value) -> Moment:
