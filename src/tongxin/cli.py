@@ -214,11 +214,12 @@ def _day(text: str) -> int:
     from tongxin.model.dates import Moment, parse_moment
 
     moment = parse_moment(text)
+    refusal = TongxinError(msg('"{text}" is no day', text=text), msg("write: --today 2026-11-23"))
     if not isinstance(moment, Moment) or moment.year is None or moment.day is None:
-        raise TongxinError(msg('"{text}" is no day', text=text), msg("write: --today 2026-11-23"))
+        raise refusal
     days = moment.span(moment.year)
     if days is None:
-        raise TongxinError(msg('"{text}" is no day', text=text), msg("write: --today 2026-11-23"))
+        raise refusal
     return days[0]
 
 

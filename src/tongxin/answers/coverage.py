@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.model.basis import Basis, Clause
-from tongxin.model.fields import Thing
+from tongxin.model.fields import Thing, title_of
 from tongxin.model.ledger import Entry
 from tongxin.model.plan import Plan, Task
 from tongxin.model.world import Duty, answering
@@ -36,11 +36,7 @@ class Answer:
     @property
     def title(self) -> str:
         """What it is called."""
-        for attribute in ("title", "name", "text"):
-            text = getattr(self.thing, attribute, None)
-            if text:
-                return str(text)
-        return ""
+        return title_of(self.thing) or ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -152,11 +152,6 @@ def is_backfilled(entry: Entry, world: World) -> bool:
     return entry.recorded > after(entry.date, world.settings.backfill, world.working_days)
 
 
-def hazards(world: World, today: Day) -> tuple[Hazard, ...]:
-    """Every hazard known on a day, in order of the day it was found, then of its id."""
-    return fold(world.entries(today), world.hazard_terms, world.working_days)
-
-
 def fold(entries: Iterable[Entry], terms: HazardTerms, working: WorkingDays) -> tuple[Hazard, ...]:
     """Hazards from the events among some entries."""
     events: dict[str, list[Entry]] = {}

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from tongxin.answers.expansion import Almanac, Expansion, Slot, Window, end_on, expand
-from tongxin.answers.hazards import Hazard, hazards
+from tongxin.answers.hazards import Hazard, fold
 from tongxin.calendar.periods import Day, parse_label, span
 from tongxin.model.ledger import Entry
 from tongxin.model.plan import Phase, Plan, Task
@@ -109,9 +109,19 @@ class Agenda:
         return self.world.entries(self.today)
 
     @cached_property
+    def voided(self) -> frozenset[str]:
+        """Ids of the entries that are void today."""
+        return self.world.voided(self.today)
+
+    @cached_property
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries that are not void, whatever their date and kind."""
+        return tuple(entry for entry in self.world.all_entries if entry.id not in self.voided)
+
+    @cached_property
     def hazards(self) -> tuple[Hazard, ...]:
         """The hazards as they stand today."""
-        return hazards(self.world, self.today)
+        return fold(self.entries, self.world.hazard_terms, self.world.working_days)
 
     @cached_property
     def entries_by_duty(self) -> dict[str, list[Entry]]:

@@ -34,11 +34,8 @@ _NOT_CONTENT = ("tree", "node", "given", "recorded")
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every entry that stands above already, by its id or, without one, by all it says."""
-    voided = agenda.world.voided(agenda.today)
     seen: dict[Hashable, Entry] = {}
-    for entry in agenda.world.all_entries:
-        if entry.id in voided:
-            continue
+    for entry in agenda.standing:
         first = seen.setdefault(entry.id or _content(entry), entry)
         if first is entry:
             continue

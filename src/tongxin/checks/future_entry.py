@@ -31,9 +31,8 @@ from tongxin.messages import msg
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every entry that is not void and is dated later than it can have been written."""
-    voided = agenda.world.voided(agenda.today)
-    for entry in agenda.world.all_entries:
-        if entry.date is None or entry.id in voided:
+    for entry in agenda.standing:
+        if entry.date is None:
             continue
         if entry.recorded is not None and entry.date > entry.recorded:
             message = msg(

@@ -30,7 +30,6 @@ from collections.abc import Iterator
 from pathlib import PureWindowsPath
 
 from tongxin.answers.occurrences import Agenda
-from tongxin.checks.unknown_entry import standing
 from tongxin.diagnostic import Diagnostic, Span
 from tongxin.messages import msg
 from tongxin.model.fields import Reader, split_list
@@ -41,7 +40,7 @@ from tongxin.text.tree import Mapping, Scalar, Sequence
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every path of evidence at which there is no file in the workspace."""
     files = agenda.world.files
-    for entry in standing(agenda):
+    for entry in agenda.standing:
         missing = {e.path for e in entry.evidence if not e.on_paper and e.path not in files}
         for path, span in _paths(entry) if missing else ():
             if path not in missing:

@@ -5,6 +5,10 @@ from typing import Any
 
 from tongxin.diagnostic import Diagnostic, Span, near
 from tongxin.messages import Message, msg
+from tongxin.model.fields import title_of
+
+MOST_NAMES = 5000
+"""Names among which a near one is looked for: among more it would take seconds for each fault."""
 
 
 def unknown(
@@ -26,11 +30,7 @@ def suggestion(name: str, known: Mapping[str, Any], path: str = "") -> Message |
             return msg("known: {names}", names=ids)
         return None
     thing = known[guess]
-    title = (
-        getattr(thing, "name", None)
-        or getattr(thing, "title", None)
-        or getattr(thing, "text", None)
-    )
+    title = title_of(thing)
     if title is None or not hasattr(thing, "at"):
         return msg('did you mean "{word}"?', word=guess)
     place, word = thing.at(), thing.id or guess

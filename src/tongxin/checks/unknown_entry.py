@@ -27,7 +27,6 @@ from functools import cache
 from tongxin.answers.occurrences import Agenda
 from tongxin.diagnostic import Diagnostic, near
 from tongxin.messages import Message, msg
-from tongxin.model.ledger import Entry
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
@@ -50,13 +49,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             line=span.line,
         )
 
-    for entry in standing(agenda):
+    for entry in agenda.standing:
         if entry.void is not None and entry.void not in ids:
             message = msg('no entry "{id}" in the ledger', id=entry.void)
             yield Diagnostic("unknown-entry", entry.at("void"), message, remedy(entry.void))
-
-
-def standing(agenda: Agenda) -> Iterator[Entry]:
-    """Every entry that is not void, whatever its date: its references must be right in any case."""
-    voided = agenda.world.voided(agenda.today)
-    return (entry for entry in agenda.world.all_entries if entry.id not in voided)

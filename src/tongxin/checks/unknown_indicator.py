@@ -37,8 +37,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tongxin.answers.occurrences import Agenda
-from tongxin.checks.references import suggestion, unknown
-from tongxin.checks.unknown_entry import standing
+from tongxin.checks.references import MOST_NAMES, suggestion, unknown
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import Message, msg
 from tongxin.model.fields import names_known
@@ -46,9 +45,6 @@ from tongxin.model.plan import Goal, Indicator, Plan, Task
 from tongxin.model.world import World, index
 
 CODE = "unknown-indicator"
-
-MOST_NAMES = 5000
-"""Names among which a near one is looked for: among more it would take seconds for each fault."""
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
@@ -88,7 +84,7 @@ def _in_ledger(agenda: Agenda) -> Iterator[Diagnostic]:
     def remedy(name: str) -> Message | None:
         return suggestion(name, named) if len(named) <= MOST_NAMES else None
 
-    for entry in standing(agenda):
+    for entry in agenda.standing:
         name = entry.indicator
         if entry.kind != "measured" or name is None:
             continue

@@ -36,7 +36,6 @@ from collections.abc import Iterator
 from tongxin.answers.expansion import Expansion
 from tongxin.answers.occurrences import Agenda
 from tongxin.checks.bad_schedule import expansions
-from tongxin.checks.unknown_entry import standing
 from tongxin.diagnostic import Diagnostic, near
 from tongxin.messages import Message, msg
 from tongxin.model.ledger import Entry
@@ -46,7 +45,7 @@ from tongxin.model.world import Duty
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every `period` of a waiver or an extension that its task does not have."""
     known: dict[int, tuple[Expansion, ...]] = {}
-    for entry in standing(agenda):
+    for entry in agenda.standing:
         duty = _duty(agenda, entry)
         if duty is None or entry.period is None:
             continue

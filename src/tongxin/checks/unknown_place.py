@@ -49,7 +49,6 @@ from collections.abc import Iterator
 
 from tongxin.answers.occurrences import Agenda
 from tongxin.checks.references import suggestion
-from tongxin.checks.unknown_entry import standing
 from tongxin.diagnostic import Diagnostic, Span
 from tongxin.messages import msg
 from tongxin.model import words
@@ -68,7 +67,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
     for plan in world.plans:
         for task in plan.tasks:
             yield from _of_task(world, plan, task)
-    for entry in standing(agenda):
+    for entry in agenda.standing:
         for number, name in enumerate(entry.place):
             if name not in world.places:
                 yield _in_ledger(world, name, entry.at("place", number))

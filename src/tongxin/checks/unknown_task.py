@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tongxin.answers.occurrences import Agenda
-from tongxin.checks.unknown_entry import standing
+from tongxin.checks.references import MOST_NAMES
 from tongxin.diagnostic import Diagnostic, Span, near
 from tongxin.messages import Message, msg
 from tongxin.model.fields import names_known
@@ -45,9 +45,6 @@ from tongxin.model.plan import Plan
 from tongxin.model.world import Duty, World, index
 
 CODE = "unknown-task"
-
-MOST_NAMES = 5000
-"""Names among which a near one is looked for: among more it would take seconds for each fault."""
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
@@ -65,7 +62,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
     def remedy(name: str) -> Message | None:
         return _remedy(world, name)
 
-    for entry in standing(agenda):
+    for entry in agenda.standing:
         for name, key, number in references(entry):
             duties = world.duty_index.get(name, ())
             if not duties:

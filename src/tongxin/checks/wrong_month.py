@@ -33,7 +33,6 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every entry in the wrong file, and every file that is no month's."""
-    voided = agenda.world.voided(agenda.today)
     for ledger in agenda.world.ledgers:
         source = ledger.source
         month = PurePosixPath(source.path).stem
@@ -48,7 +47,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             )
             continue
         for entry in ledger.entries:
-            if entry.date is None or entry.id in voided:
+            if entry.date is None or entry.id in agenda.voided:
                 continue
             own = iso(entry.date)[:7]
             if own != month:

@@ -268,6 +268,12 @@ NAMES_NOTHING = (
 """Keys whose loss takes away no name that another part may refer to."""
 
 
+def title_of(thing: object) -> str | None:
+    """What a reader calls it: its title, name or text (no thing has two of them)."""
+    names = (getattr(thing, attribute, None) for attribute in ("title", "name", "text"))
+    return next((str(name) for name in names if name), None)
+
+
 def names_known(tree: Tree) -> bool:
     """Was everything read that bears a name, though perhaps not the rest?
 
