@@ -791,6 +791,30 @@ def test_an_extension_of_one_off_work_and_of_one_place() -> None:
     assert len(stands(made, "2026-09-01", State.OVERDUE)) == 2
 
 
+def test_one_visit_is_not_counted_for_an_extended_week_and_the_next() -> None:
+    made = world(
+        "id: t, schedule: 每周1次",
+        "date: 2026-10-16, extend: t, period: 2026-W42, to: 2026-10-21, why: 台风",
+        "date: 2026-10-20, task: t",
+    )
+    assert state(made, "2026-10-21", "2026-W42") == "met"
+    assert state(made, "2026-10-21", "2026-W43") == "open"
+    again = world(
+        "id: t, schedule: 每周1次",
+        "date: 2026-10-16, extend: t, period: 2026-W42, to: 2026-10-21, why: 台风",
+        "date: 2026-10-20, task: t, count: 2",
+    )
+    assert state(again, "2026-10-21", "2026-W43") == "met"
+
+
+def test_an_extension_to_an_earlier_day_moves_nothing() -> None:
+    made = world(
+        TWENTIETH, "date: 2026-10-02, extend: t, period: 2026-10, to: 2026-10-10, why: 早办"
+    )
+    assert on(one(made, "2026-10-12", "2026-10").due) == "2026-10-20"
+    assert state(made, "2026-10-12", "2026-10") == "open"
+
+
 def test_the_later_extension_holds() -> None:
     made = world(
         TWENTIETH,
@@ -947,6 +971,33 @@ def by_the_table(
     return "overdue" if closes is None or today <= closes else "missed"
 
 
+def shared_out(
+    rows: list[Row], kept: set[str], waived: set[str], lines: list[Line]
+) -> dict[str, list[Line]]:
+    """What each slot gets of the lines; where an extended one overlaps others, nothing twice."""
+    shares: dict[str, list[Line]] = {name: [] for name, *_ in rows}
+    reach = date.min
+    rivals: list[Row] = []
+    for row in rows:
+        if row[0] not in kept or row[1] <= reach:
+            rivals.append(row)
+        if row[0] not in kept:
+            reach = max(reach, row[3] or date.max)
+    rivals.sort(key=lambda row: row[0] in waived)  # stable: the oldest first
+    for dated, count in sorted(lines):
+        for name, opens, _, closes, _ in rows:
+            if name not in [r[0] for r in rivals] and opens <= dated <= (closes or date.max):
+                shares[name].append((dated, count))
+        open_ones = [r for r in rivals if r[1] <= dated <= (r[3] or date.max)]
+        for _ in range(count):
+            short = [r for r in open_ones if sum(n for _, n in shares[r[0]]) < r[4]]
+            if short:
+                shares[short[0][0]].append((dated, 1))
+            elif open_ones:
+                shares[max(open_ones, key=lambda r: r[1])[0]].append((dated, 1))
+    return shares
+
+
 DATES = st.dates(FIRST - timedelta(3), LAST + timedelta(10))
 LINES = st.lists(st.tuples(DATES, st.integers(1, 3)), max_size=12)
 WEEKS = st.sampled_from([name for name, *_ in weeks(1)])
@@ -987,16 +1038,22 @@ def test_states_are_as_counted_day_by_day(
             for n, line in enumerate(lines)
             if not (n in voided and line[0] + timedelta(14) <= today)
         ]
-        expected = {}
+        rows: list[Row] = []
         for name, opens, due, closes, quota in slots:
             dated, to = extensions.get(name, (date.max, date.max))
-            if dated <= today:
-                due = max(to, opens)  # noqa: PLW2901
+            if dated <= today and to > due:  # what ends earlier extends nothing
+                due = to  # noqa: PLW2901
                 closes = closes and max(closes, due)  # noqa: PLW2901
-            waived = any(d <= today and label == name for d, label in waivers)
-            expected[name] = by_the_table(
-                opens, due, closes, quota, standing, today, waived, counted_from=opens
+            rows.append((name, opens, due, closes, quota))
+        waived = {label for d, label in waivers if d <= today}
+        kept = {row[0] for row, moved in zip(slots, rows, strict=True) if row[3] == moved[3]}
+        shares = shared_out(rows, kept, waived, [line for line in standing if line[0] <= today])
+        expected = {
+            name: by_the_table(
+                opens, due, closes, quota, shares[name], today, name in waived, opens
             )
+            for name, opens, due, closes, quota in rows
+        }
         found = {o.period: o.state.value for o in Agenda(made, today.toordinal()).occurrences()}
         assert found == expected, today
 

@@ -162,6 +162,8 @@ def verb(
         assert function.__doc__
         text = _(function.__doc__)
         names = (name,) if chinese is None else (name, chinese)
+        if chinese is not None and _translate.language == "zh":
+            text = f"{chinese}：{text}"
         VERBS.update(names)
         for spelled in names:
             app.command(

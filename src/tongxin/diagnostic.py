@@ -140,5 +140,6 @@ def near(name: str, candidates: "list[str] | tuple[str, ...] | set[str]") -> str
     """The candidate that a typing error would make of `name`, if one is near enough."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, candidates, n=1, cutoff=0.55)
+    short = len(name) <= 3 and not name.isascii()  # of 消房 and 消防 only half is the same
+    found = get_close_matches(name, candidates, n=1, cutoff=0.5 if short else 0.55)
     return found[0] if found else None

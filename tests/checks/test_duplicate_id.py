@@ -124,3 +124,27 @@ def test_help_names_the_first(tmp_path: Path) -> None:
 def test_missing_ids_do_not_clash(tmp_path: Path) -> None:
     plan = "plan: a\ntitle: 示例\nperiod: 2026\ntasks:\n  - {title: 甲}\n  - {title: 乙}\n"
     assert CODE not in {f.code for f in found(tmp_path, {"plans/a.yaml": plan})}
+
+
+def test_names(tmp_path: Path) -> None:
+    settings = """\
+        tongxin: 1
+        community: {name: 示例社区}
+        groups: [{id: fire, name: 消防组}]
+        places:
+          - {id: bei, name: 北苑小区}
+          - {id: nan, name: 北苑小区}  #! duplicate-id
+    """
+    plan = """\
+        plan: a
+        title: 示例计划
+        period: 2026
+        groups:
+          - {id: one, name: 消防组}
+          - {id: two, name: 巡查组}
+          - {id: three, 名称: 巡查组}  #! duplicate-id
+        tasks:
+          - {id: one, title: 巡查, schedule: 全年}
+          - {id: two, title: 巡查, schedule: 全年}
+    """
+    assert_found(tmp_path, CODE, {"tongxin.yaml": settings, "plans/a.yaml": plan})

@@ -84,3 +84,14 @@ def test_a_torn_line_may_be_the_missing_step(tmp_path: Path) -> None:
             """,
     }
     assert_found(tmp_path, CODE, files)
+
+
+def test_a_limit_before_the_hazard_was_found(tmp_path: Path) -> None:
+    files = {
+        "ledger/2026-11.yaml": """\
+            - {date: 2026-11-02, hazard: H-1, event: found, due: 2026-11-01}  #! hazard-step
+            - {date: 2026-11-02, hazard: H-2, event: found, due: 2026-11-02}
+            - {date: 2026-11-03, hazard: H-2, event: notified, due: 2026-10-30}  #! hazard-step
+            """,
+    }
+    assert_found(tmp_path, CODE, files)

@@ -156,3 +156,16 @@ def test_nothing_is_said_of_a_plan_that_was_not_read_whole(tmp_path: Path) -> No
     ledger = "- {date: 2026-02-02, task: a/weekly}\n"
     files = {"plans/a.yaml": broken, "ledger/2026-11.yaml": ledger}
     assert_found(tmp_path, CODE, files)
+
+
+def test_extensions_that_extend_nothing(tmp_path: Path) -> None:
+    check(
+        tmp_path,
+        """\
+        - {date: 2026-06-01, extend: a/once, period: once, to: 2026-06-30, why: 雨}  #! uncounted-entry
+        - {date: 2026-06-02, extend: a/once, period: once, to: 2026-07-01, why: 雨}
+        - {date: 2026-06-03, extend: a/weekly, period: 2026-W23..2026-W25, to: 2026-06-20, why: 雨}
+        - {date: 2026-06-04, extend: a/weekly, period: 2026-W23, to: 2026-06-06, why: 雨}  #! uncounted-entry
+        - {date: 2026-06-05, extend: a/each, period: 2026-W23, place: nan, to: 2026-06-08, why: 雨}
+        """,
+    )

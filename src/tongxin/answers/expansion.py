@@ -5,8 +5,8 @@ period is computed from its number and never from the one before it, so nothing 
 the rules of the window leave out is kept beside the others with the reason, for `explain`.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -76,11 +76,15 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Expansion:
-    """The slots of a schedule in a window by due day; those left out; labels given twice."""
+    """The slots of a schedule in a window by due day; those left out; labels given twice.
+
+    `moved`: label → the due day that was no working day, of the slots that `shift` moved.
+    """
 
     slots: tuple[Slot, ...]
     dropped: tuple[Dropped, ...] = ()
     clashes: tuple[str, ...] = ()
+    moved: Mapping[str, Day] = field(default_factory=dict)
 
     @cached_property
     def dues(self) -> list[Day]:
@@ -165,13 +169,17 @@ def expand(
     slots = [c.slot for c in kept]
     left_out = [c for c in candidates if c.why is not None] if len(kept) < len(candidates) else []
     dropped = [Dropped(c.slot, c.why) for c in left_out if c.why is not None and c not in kept[:1]]
+    moved: dict[str, Day] = {}
     if shift is not None:
+        planned = {slot.label: slot.due for slot in slots}
         slots, skipped = _shifted(slots, shift, window, almanac.working_days)
+        moved = {s.label: planned[s.label] for s in slots if s.due != planned[s.label]}
         dropped += skipped
     if carry:
         slots = [slot._replace(closes=None) if slot.quota else slot for slot in slots]
     slots.sort(key=lambda slot: (slot.due, slot.opens))
-    return Expansion(tuple(slots), tuple(dropped), () if recurring else _clashes(slots))
+    clashes = () if recurring else _clashes(slots)
+    return Expansion(tuple(slots), tuple(dropped), clashes, moved)
 
 
 _EVERY = frozenset((Shape.QUOTA, Shape.DAYS, Shape.BY_DAYS))
@@ -200,7 +208,8 @@ def end_on(expansion: Expansion, last: Day) -> Expansion:
     if not kept:
         kept = [c.slot for c in _least_cut(cut)]
     dropped += [Dropped(c.slot, Why.CUT) for c in cut if c.slot not in kept]
-    return Expansion(tuple(kept), (*expansion.dropped, *dropped), expansion.clashes)
+    left_out = (*expansion.dropped, *dropped)
+    return Expansion(tuple(kept), left_out, expansion.clashes, expansion.moved)
 
 
 def _clashes(slots: list[Slot]) -> tuple[str, ...]:

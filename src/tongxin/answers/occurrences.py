@@ -76,6 +76,9 @@ class Occurrence:
         return {dimension: value for dimension, value in self.member if dimension != "place"}
 
 
+_NEVER: Day = 1 << 30
+"""A day after all days: when what never closes would close."""
+
 _SHORT = frozenset((State.OVERDUE, State.MISSED))
 
 VAGUE = (Rule(Shape.ONGOING, ongoing=Ongoing.VAGUE),)
@@ -291,7 +294,7 @@ class Agenda:
             for slot in expansion.slots
             if slot.begins <= self.today and any(h.was_open(slot.begins) for h in matching)
         )
-        return Expansion(slots, expansion.dropped, expansion.clashes)
+        return Expansion(slots, expansion.dropped, expansion.clashes, expansion.moved)
 
     @cached_property
     def hazards_by_place(self) -> dict[str, list[Hazard]]:
@@ -388,8 +391,14 @@ class Track:
             if entry.place and place not in places:
                 continue
             for label in labels_between(self.expansion, entry.period):
-                (waived if entry.kind == "waive" else extended)[label] = entry
+                if entry.kind == "waive":
+                    waived[label] = entry
+                elif entry.until is not None and entry.until > self._slot(label).due:
+                    extended[label] = entry  # to an earlier day nothing is extended
         return ((waived, extended),) if waived or extended else ()
+
+    def _slot(self, label: str) -> Slot:
+        return self.expansion.slots[self.expansion.numbers[label]]
 
     # ── states ────────────────────────────────────────────────────────────────────────────────
 
@@ -409,9 +418,7 @@ class Track:
     @cached_property
     def shortfalls(self) -> tuple[Occurrence, ...]:
         """The occurrences that are overdue or missed today."""
-        slots = self.expansion.slots
-        if not self.changes:  # an extension may bring a later slot's day forward
-            slots = slots[: bisect_left(self.expansion.dues, self.agenda.today)]
+        slots = self.expansion.slots[: bisect_left(self.expansion.dues, self.agenda.today)]
         if not slots:
             return ()
         shares = self._shares()
@@ -456,29 +463,34 @@ class Track:
     def _shares(self) -> list[tuple[Tally, ...]]:
         """What counts for each slot.
 
-        Where several slots never close, one entry must not serve two: in order of date, entries
-        fill the oldest that has opened and is short.
+        Where slots overlap because they never close, or because one was extended, one entry must
+        not serve two: in order of date, entries fill the oldest that is open and short.
         """
         slots, tallies = self.expansion.slots, self.tallies
         if not tallies:
             return [()] * len(slots)
-        forever = [
-            number for number, slot in enumerate(slots) if slot.closes is None and slot.quota
-        ]
         shares: list[tuple[Tally, ...]] = []
         dates = [tally.date for tally in tallies]
         for slot in slots:
-            last = (
-                self.agenda.today
-                if slot.closes is None
-                else min(self._closes(slot), self.agenda.today)
-            )
+            last = min(self._closes(slot), self.agenda.today)
             shares.append(tallies[bisect_left(dates, slot.since) : bisect_right(dates, last)])
-        if len(forever) > 1:
-            filled = self._fill([slots[n] for n in forever])
-            for number, share in zip(forever, filled, strict=True):
+        rivals = self._rivals()
+        if len(rivals) > 1:
+            filled = self._fill([slots[number] for number in rivals])
+            for number, share in zip(rivals, filled, strict=True):
                 shares[number] = share
         return shares
+
+    def _rivals(self) -> list[int]:
+        """Slots that would count an entry twice: they never close, or overlap an extended one."""
+        slots = self.expansion.slots
+        found = {n for n, slot in enumerate(slots) if slot.closes is None and slot.quota}
+        for number, slot in enumerate(slots) if self.changes and self.changes[0][1] else ():
+            closes = self._closes(slot)
+            if slot.quota and slot.closes is not None and closes > slot.closes:
+                later = range(number, len(slots))
+                found.update(n for n in later if slots[n].quota and slots[n].since <= closes)
+        return sorted(found)
 
     def _fill(self, slots: list[Slot]) -> list[tuple[Tally, ...]]:
         """Entries in order of date, each to the oldest that is short; what is waived comes last."""
@@ -488,7 +500,7 @@ class Track:
         short = [slot.quota for slot in slots]
         for tally in self.tallies:
             left = tally.times
-            opened = [n for n in order if slots[n].since <= tally.date]
+            opened = [n for n in order if slots[n].since <= tally.date <= self._closes(slots[n])]
             for number in opened:
                 taken = min(left, short[number])
                 if taken:
@@ -500,7 +512,9 @@ class Track:
         return [tuple(share) for share in filled]
 
     def _closes(self, slot: Slot) -> Day:
-        assert slot.closes is not None
+        """The last day whose entries count, extended or not; a far day if it never closes."""
+        if slot.closes is None:
+            return _NEVER
         for _, extended in self.changes:
             if slot.label in extended:
                 return max(slot.closes, extended[slot.label].until or slot.closes)
@@ -513,7 +527,7 @@ class Track:
         for waived, extended in self.changes:
             waiver, extension = waived.get(slot.label), extended.get(slot.label)
         if extension is not None and extension.until is not None:
-            due = max(extension.until, slot.opens)
+            due = extension.until
             closes = None if closes is None else max(closes, due)
         count = sum(tally.times for tally in share)
         state = self._state(slot, due, closes, share, waived=waiver is not None)

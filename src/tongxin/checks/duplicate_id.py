@@ -4,7 +4,8 @@ Ids tell things apart: two plans or two bases of a workspace, two places or two 
 goals, indicators, groups, phases or tasks of one plan, and two clauses of a basis may not share
 one. A ledger entry or an `answers` that names such an id would count for the first alone. The same
 holds for a former id under `was` that another thing of that kind bears now. Give the later one an
-id of its own; a plan and a basis, or a task and a group, may share theirs.
+id of its own; a plan and a basis, or a task and a group, may share theirs. A name may stand for an
+id, so two places, or two groups, phases or indicators of one plan, may not share a name either.
 
 == 中文 ==
 同一类内容里有两个用了同一个编号。
@@ -12,7 +13,8 @@ id of its own; a plan and a basis, or a task and a group, may share theirs.
 编号是用来区分的：两个计划、两份依据、两个地点、两个公共工作组，同一计划里的两个目标、指标、
 工作组、阶段或任务，同一依据里的两个条目，编号都不能相同，否则台账和“落实”只认第一个。
 “曾用”里的旧编号如果已经是另一个同类内容的现编号，也算重复。请给后写的那个换一个编号；
-不同类的（如任务和工作组）可以同号。
+不同类的（如任务和工作组）可以同号。引用时也可以写名称，所以地点、同一计划里的工作组、阶段、指标
+也不能重名。
 
 == fails ==
 -- plans/fire.yaml
@@ -22,6 +24,15 @@ period: 2026
 tasks:
   - {id: patrol, title: 楼道巡查, schedule: 每周1次}
   - {id: patrol, title: 夜间巡查, schedule: 每月1次}
+
+== fails ==
+-- plans/fire.yaml
+plan: fire
+title: 消防工作计划
+period: 2026
+groups:
+  - {id: day, name: 巡查组}
+  - {id: night, name: 巡查组}
 
 == passes ==
 -- plans/fire.yaml
@@ -51,6 +62,26 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         kinds += [plan.goals, plan.indicators, plan.groups, plan.phases, plan.tasks]
     for things in kinds:
         yield from _clashes(things)
+    named: list[tuple[Any, ...]] = [world.settings.places, world.settings.groups]
+    for plan in world.plans:
+        named += [plan.indicators, plan.groups, plan.phases]
+    for things in named:
+        yield from _namesakes(things)
+
+
+def _namesakes(things: tuple[Any, ...]) -> Iterator[Diagnostic]:
+    """Things with ids of their own and one name: who refers to the name cannot mean both."""
+    first: dict[str, Any] = {}
+    for thing in things:
+        other = first.setdefault(thing.name, thing) if thing.name else thing
+        if other is not thing and other.id != thing.id:
+            message = msg('the name "{name}" is given a second time', name=thing.name)
+            remedy = msg(
+                "it was first given at {file}:{line}; choose another name here",
+                file=other.at().source.path,
+                line=other.at("name").line,
+            )
+            yield Diagnostic("duplicate-id", thing.at("name"), message, remedy)
 
 
 def _clashes(things: tuple[Any, ...]) -> Iterator[Diagnostic]:

@@ -4,7 +4,8 @@ An entry that names a task counts when its plan is no draft, when its date lies 
 task (between the first day whose entries count and the day the period closes), and, for work owed
 for each place, audience, topic or group, when it names one of them. Otherwise what was done is
 lost in every report. Correct the date, the task or the place; where the work is not in any plan,
-write a note instead. Tasks that do not exist are `unknown-task`.
+write a note instead. Tasks that do not exist are `unknown-task`. An extension to a day that is not
+later than the due day extends nothing, and is told here too.
 
 == 中文 ==
 台账登记了任务，但对哪项任务都不算数。
@@ -12,6 +13,7 @@ write a note instead. Tasks that do not exist are `unknown-task`.
 要算数，计划不能是草稿，日期要落在任务的某一期之内（从开始计数的那天到这一期结束），
 逐个地点（对象、主题、责任组）完成的任务还要写明是哪一个。不然做过的工作在报告里就丢了。
 请改正日期、任务或地点；确实不在计划里的工作，改记为一般记事。任务本身找不到的，报 unknown-task。
+延期到的日子不晚于原来的期限，等于没有延期，也在这里提示。
 
 == fails ==
 -- plans/winter.yaml
@@ -22,6 +24,16 @@ tasks:
   - {id: patrol, title: 消防巡查, schedule: 每周1次}
 -- ledger/2026-10.yaml
 - {date: 2026-10-20, task: winter/patrol}
+
+== fails ==
+-- plans/winter.yaml
+plan: winter
+title: 冬季消防工作计划
+period: 2026-10..2026-12
+tasks:
+  - {id: patrol, title: 消防巡查, schedule: 每月1次}
+-- ledger/2026-10.yaml
+- {date: 2026-10-20, extend: winter/patrol, period: 2026-10, to: 2026-10-25, why: "停电"}
 
 == passes ==
 -- plans/winter.yaml
@@ -39,7 +51,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from tongxin.answers.expansion import Slot
-from tongxin.answers.occurrences import Agenda, Track
+from tongxin.answers.occurrences import Agenda, Track, labels_between
 from tongxin.calendar.periods import Day, iso
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import Message, msg
@@ -65,6 +77,27 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         message = lines.why_not(duty, entry)
         remedy = msg("correct it, or write down other work as a note")
         yield Diagnostic("uncounted-entry", entry.at("task", number), message, remedy)
+    for entries in agenda.changes_by_duty.values():
+        for entry in entries:
+            if entry.kind == "extend" and (dues := _not_extended(agenda, entry)):
+                message = msg(
+                    "this extends nothing: {period} is due on {due} anyway",
+                    period="..".join(dict.fromkeys(entry.period or ())),
+                    due=iso(max(dues)),
+                )
+                remedy = msg("write a later day, or void this entry")
+                yield Diagnostic("uncounted-entry", entry.at("to"), message, remedy)
+
+
+def _not_extended(agenda: Agenda, entry: Entry) -> list[Day]:
+    """The due days that an extension names, if it moves none of them; else nothing."""
+    until, dues = entry.until, list[Day]()
+    for duty in agenda.world.duty_index.get(entry.extend or "", ()):
+        for track in agenda.tracks_of(duty.name):
+            slots, numbers = track.expansion.slots, track.expansion.numbers
+            labels = labels_between(track.expansion, entry.period)
+            dues += [slots[numbers[label]].due for label in labels]
+    return dues if until is not None and all(until <= due for due in dues) else []
 
 
 class _Line:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tongxin.answers.expansion import Dropped, Why
 from tongxin.answers.hazards import is_backfilled
 from tongxin.answers.occurrences import Agenda, Occurrence, State, Track, schedule_of
-from tongxin.calendar.periods import Unit, iso, year_of
+from tongxin.calendar.periods import Day, Unit, iso, year_of
 from tongxin.checks import CODES
 from tongxin.checks.pages import Page, read_page
 from tongxin.commands.context import OK, Context
@@ -198,7 +198,7 @@ class _Story:
             yield [("faint", "    " + self.translate(left))]
         shown = found if self.everything else [*begun[-MOST:], *coming[:2]]
         for o in shown:
-            yield from self.occurrence(o)
+            yield from self.occurrence(o, track.expansion.moved.get(o.period))
         if len(shown) < len(found):
             more = msgn(
                 "{n} more (--all shows them)",
@@ -216,7 +216,7 @@ class _Story:
         text = msg("{label} left out: {reason}", label=drop.slot.label, reason=reasons[drop.why])
         return [("faint", "    " + self.translate(text))]
 
-    def occurrence(self, o: Occurrence) -> Iterator[Line]:
+    def occurrence(self, o: Occurrence, planned: Day | None) -> Iterator[Line]:
         state = words.word("word:state", o.state)
         style = {
             "overdue": "bad",
@@ -237,6 +237,9 @@ class _Story:
             ("", f"  {o.count}/{o.quota}  "),
             ("faint", self.translate(text)),
         ]
+        if planned is not None:
+            moved = msg("{date} is not a working day: moved", date=iso(planned))
+            yield [("faint", "      " + self.translate(moved))]
         for entry in o.entries:
             yield self.entry(entry, msg("counted"))
         if o.waiver is not None:

@@ -574,6 +574,7 @@ class _Reader:
             self.plain = "".join(self.plain[i] for i in self.at)
         self.exact = self.plain == phrase
         self.text = self.plain.translate(small).rstrip("。. ,;")
+        self.letters = any("a" <= char <= "z" for char in self.text)  # no English row does without
         self.names: dict[int, _Point | None] = {}
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -595,7 +596,7 @@ class _Reader:
         for table in tables if not "a" <= char <= "z" else tables[1:]:
             if found := table.regex.match(self.text, at):
                 return found.end(), partial(table.build, found, self.plain)
-            if not char.isascii():
+            if not self.letters or not char.isascii():
                 break
         return -1, _nothing
 

@@ -316,18 +316,7 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
         return None
     items = _phrase(node.value, reader.names)
     if isinstance(items, Fault):
-        span = reader.within(node, items.start, items.end)
-        part = node.value[items.start : items.end].strip()
-        guess = near(part, list(reader.names.all_names())) if len(part) > 1 else None
-        remedy = (
-            msg('did you mean "{word}"?', word=guess)
-            if guess
-            else msg(
-                "write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping;"
-                " days of your own, such as 汛期, stand in tongxin.yaml under calendar: days"
-            )
-        )
-        reader.report("bad-schedule", span, msg('"{part}" is not understood', part=part), remedy)
+        _report_phrase(reader, node, items)
         return None
     whole = reader.tree.span(node)
     return [
@@ -341,6 +330,40 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
         for item in items
     ]
 
+
+def _report_phrase(reader: Reader, node: Scalar, fault: Fault) -> None:
+    """Say what part of a phrase is not understood, and how it can be said instead."""
+    span = reader.within(node, fault.start, fault.end)
+    part = node.value[fault.start : fault.end].strip()
+    written = parse_moment(part)
+    if isinstance(written, DateFault) and written.fixed is not None:  # 2026/11/09
+        report_date(reader, span, part, written)
+        return
+    guess = near(part, list(reader.names.all_names())) if len(part) > 1 else None
+    remedy = _SAY_INSTEAD.get(fault.reason)
+    if remedy is None:
+        remedy = msg('did you mean "{word}"?', word=guess) if guess else _EXAMPLES
+    message = msg('"{part}" is not understood', part=part)
+    if fault.reason in _SAY_INSTEAD:
+        message = msg('"{part}" does not say just what is owed', part=part)
+    reader.report("bad-schedule", span, message, remedy)
+
+
+_EXAMPLES = msg(
+    "write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping;"
+    " days of your own, such as 汛期, stand in tongxin.yaml under calendar: days"
+)
+_SAY_INSTEAD = {
+    "does-not-fit": msg("the words around it say something else; make it a list of two schedules"),
+    "no-period": msg("say of which week or month: 每周一, 每月20日, 11月20日"),
+    "no-times": msg("say how often: 每周2次"),
+    "nothing-owed": msg("say when it is owed: 每周2次, 7月底前, 全年"),
+    "range-of-times": msg("write the least number that is owed: 至少2次"),
+    "at-most": msg("write the least number that is owed, such as 至少1次, or 不定期"),
+    "not-expressible": msg("no schedule says this in one; write a list of several"),
+    "unclear": msg("it can mean more than one thing; write the day: 9月底前, 2027年3月, 每季度1次"),
+}
+"""By the reason of a phrase's fault: how to say what was probably meant."""
 
 _WITH_END = (Unit.TEN_DAYS, Unit.HALF_MONTH, Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR)
 """Periods of which no day can be named but the last, as 31."""
