@@ -200,6 +200,7 @@ def cold(folder: Path, runs: int) -> Iterator[Row]:
         if better is not None:
             yield Row(f"cold tongxin {verb}, stretch", ratios, reference, better)
             yield from _dearest(tongxin, verb, day, environment, median(start), runs)
+            yield from _work(shipped, median(start), min(runs, 5))
 
 
 def _dearest(
@@ -223,6 +224,16 @@ def _dearest(
     for package in dearest:
         ratios = tuple(seconds / start for seconds in found[package])
         yield Row(f"  import: {package}", ratios, "python -c pass; -X importtime slows it")
+
+
+def _work(shipped: Path, start: float, runs: int) -> Iterator[Row]:
+    """What is done once everything is imported, stage by stage, the first time in a process."""
+    stages = [_inside("stages", shipped) for _ in range(runs)]
+    names = [name for name in stages[0] if not name.startswith("check ")]
+    for name in sorted(names, key=lambda name: -median(one[name] for one in stages))[:8]:
+        within = " (a part of: tree)" if name == "events only" else ""
+        ratios = tuple(one[name] / start for one in stages)
+        yield Row(f"  work: {name}{within}", ratios, "python -c pass")
 
 
 def _installed(folder: Path) -> Path:
