@@ -4,6 +4,7 @@
     python -m bench.inside bare DIR       libyaml alone over the same bytes
     python -m bench.inside stages DIR     the check, stage by stage
     python -m bench.inside occurrences N  a year of N weekly tasks, and dateutil on a sample
+    python -m bench.inside report N       a week's report over N entries, and reading them alone
 
 Each prints one line of JSON. A process a measurement, so that no cache of one run helps the next.
 """
@@ -249,6 +250,57 @@ def occurrences(tasks: int, sample: int = 300) -> dict[str, float]:
     return seconds
 
 
+def report(entries: int) -> dict[str, float]:
+    """A week's report of the shipped plans over so many entries, and reading those entries alone.
+
+    `report`: read the workspace, sum the week up, make the Markdown. `ledger`: read the ledger.
+    """
+    import gc
+    import random
+    import shutil
+    import tempfile
+    from io import StringIO
+
+    from tongxin.commands.context import Context
+    from tongxin.commands.report import Asked
+    from tongxin.commands.report import report as run
+    from tongxin.model.ledger import read_ledger
+    from tongxin.text.decode import decode
+    from tongxin.text.faults import blank_line_faults
+    from tongxin.text.tree import parse_tree
+    from tongxin.workspace import read_world
+
+    gc.disable()
+    dice, here = random.Random(1), Path(__file__).parent.parent
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shutil.copytree(here / "plans", root / "plans")
+        shutil.copy(here / "tongxin.yaml", root)
+        world = read_world(root)
+        tasks = [duty.name for duty in world.duties]
+        places = [place.id for place in world.settings.places]
+        (root / "ledger").mkdir()
+        for number in range(entries):
+            day = date.fromordinal(date(2026, 9, 1).toordinal() + number * 83 // entries)
+            line = (
+                f"- {{id: E-{day:%Y%m%d}-{number:06x}, date: {day}, task: {dice.choice(tasks)}, "
+                f"place: {dice.choice(places)}, by: 消防安全工作组, people: {dice.randrange(9)}, "
+                f'result: pass, note: "楼道已清理", at: {day}}}\n'
+            )
+            with (root / "ledger" / f"{day:%Y-%m}.yaml").open("a", encoding="utf-8") as file:
+                file.write(line)
+        started = perf_counter()
+        for file in sorted((root / "ledger").glob("*.yaml")):
+            source, _ = decode(f"ledger/{file.name}", file.read_bytes())
+            blank_line_faults(source, source.text, [])
+            read_ledger(parse_tree(source))
+        ledger = perf_counter() - started
+        started = perf_counter()
+        desk = Context(root, TODAY, "zh", "markdown", StringIO(), StringIO())
+        run(desk, Asked(week="2026-W47"))
+        return {"report": perf_counter() - started, "ledger": ledger}
+
+
 def _midnight(day: date) -> Any:
     from datetime import datetime
 
@@ -265,11 +317,12 @@ def main() -> None:
     """Run as a program."""
     parser = argparse.ArgumentParser(prog="python -m bench.inside", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("what", choices=("full", "bare", "stages", "occurrences"))
+    parser.add_argument("what", choices=("full", "bare", "stages", "occurrences", "report"))
     parser.add_argument("subject", metavar="DIR|N")
     given = parser.parse_args()
-    if given.what == "occurrences":
-        found: dict[str, Any] = occurrences(int(given.subject))
+    if given.what in ("occurrences", "report"):
+        of_number = {"occurrences": occurrences, "report": report}[given.what]
+        found: dict[str, Any] = of_number(int(given.subject))
     else:
         found = {"full": full, "bare": bare, "stages": stages}[given.what](Path(given.subject))
     print(json.dumps(found))

@@ -13,7 +13,8 @@ whether the targets are met or not.
 Targets: the check of 2,000 files takes at most 10 times what libyaml alone takes over the same
 bytes, and 150 MB; a cold `tongxin check` of the shipped plans, installed from a wheel, at most 14
 times (better: 9 times) what the interpreter takes to start; a year of 100,000 weekly tasks at most
-a thirtieth of what dateutil takes.
+a thirtieth of what dateutil takes; the report of a week over 20,000 entries at most 3 times what
+reading that ledger takes.
 """
 
 import argparse
@@ -39,9 +40,9 @@ HERE = Path(__file__).resolve().parent.parent
 SHIPPED = ("tongxin.yaml", "plans", "ledger", "evidence")
 BUILT_FROM = ("src", "locale", "templates", "pyproject.toml", "hatch_build.py", "README.md",
               "LICENSE", *SHIPPED)  # fmt: skip
-PARTS = ("check", "communities", "cold", "occurrences", "beside")
+PARTS = ("check", "communities", "cold", "occurrences", "report", "beside")
 
-CHECK, MEMORY, COLD, STRETCH, OCCURRENCES = 10.0, 150.0, 14.0, 9.0, 1 / 30
+CHECK, MEMORY, COLD, STRETCH, OCCURRENCES, REPORT = 10.0, 150.0, 14.0, 9.0, 1 / 30, 3.0
 PLANS_EACH = 5
 FULL_SIZE = 2000
 """The number of plans that the targets of the check are for."""
@@ -89,6 +90,7 @@ def main() -> None:
     plans = given.plans or (200 if given.quick else FULL_SIZE)
     runs = 1 if given.quick else 3
     tasks, sample = (10_000, 20) if given.quick else (100_000, 200)
+    entries = 2_000 if given.quick else 20_000
     with tempfile.TemporaryDirectory(prefix="tongxin-bench-") as name:
         folder = Path(name)
         parts: dict[str, Callable[[], Iterator[Row]]] = {
@@ -96,6 +98,7 @@ def main() -> None:
             "communities": lambda: communities(folder / "street", plans, given.seed, runs),
             "cold": lambda: cold(folder / "wheel", 5 * runs),
             "occurrences": lambda: occurrences(tasks, runs),
+            "report": lambda: report(entries, runs),
             "beside": lambda: beside(folder / "sample", sample, given.seed, runs),
         }
         for part in given.only or PARTS:
@@ -278,6 +281,19 @@ def occurrences(tasks: int, runs: int) -> Iterator[Row]:
         ratios = tuple(one[name] / one[f"dateutil {name}"] for one in found)
         target = OCCURRENCES if tasks >= 100_000 else None
         yield Row(f"a year of {tasks} weekly tasks, {what}", ratios, reference, target)
+
+
+# ── reports ───────────────────────────────────────────────────────────────────────────────────
+
+
+def report(entries: int, runs: int) -> Iterator[Row]:
+    """A week's report over a long ledger."""
+    found = [_inside("report", entries) for _ in range(runs)]
+    ratios = tuple(one["report"] / one["ledger"] for one in found)
+    seconds = median(one["ledger"] for one in found)
+    reference = f"reading the ledger alone, {seconds:.1f} s"
+    target = REPORT if entries >= 20_000 else None
+    yield Row(f"report of a week over {entries} entries", ratios, reference, target)
 
 
 # ── others on the same files ──────────────────────────────────────────────────────────────────

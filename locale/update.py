@@ -21,7 +21,8 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src" / "tongxin"
-KEYWORDS = {"msg": None, "msgn": (1, 2), "_": None}
+TEMPLATES = HERE.parent / "templates"
+KEYWORDS = {"msg": None, "msgn": (1, 2), "_": None, "ngettext": (1, 2)}
 
 HEADER = """\
 # Messages of tongxin. Keep each gap {{name}} by its name.
@@ -120,6 +121,13 @@ def texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
                 yield name, text
         for text in _verbs(file):
             yield name, text
+    for file in sorted(TEMPLATES.glob("*.j2")):
+        name = file.relative_to(TEMPLATES.parent).as_posix()
+        for _line, text, _comments, _context in extract_from_file(
+            "jinja2", file, keywords=KEYWORDS
+        ):
+            if text:
+                yield name, text
     for text in SYSTEM:
         yield SYSTEM_FILE, text
     for text in PARSER:

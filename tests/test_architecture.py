@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src/tongxin"
 
 HOUSE = (
     "messages", "diagnostic", "text", "calendar", "model", "workspace", "answers", "checks",
-    "output", "commands", "cli", "__main__",
+    "output", "history", "commands", "cli", "__main__",
 )  # fmt: skip
 
 MODULES = sorted(
@@ -91,7 +91,8 @@ def folder(module: str) -> str:
         ("lunar_python", {"calendar"}),
         ("locale", {"cli"}),
         ("time", {"cli"}),
-        ("subprocess", set()),
+        ("subprocess", {"history"}),
+        ("markdown_it", {"output"}),
         ("logging", set()),
         ("random", set()),
         ("pickle", set()),

@@ -151,6 +151,7 @@ def test_update_keeps_translates_and_drops(tmp_path: Path) -> None:
 NAMES = {
     "tongxin", "git", "iconv", "YAML", "JSON", "UTF", "GB", "GBK", "MB", "Schema", "TONGXIN", "TODAY",
     "zh", "en", "id", "off", "work", "source", "basis", "text", "json", "sarif", "github", "junit",
+    "markdown", "html", "last", "range", "indent",
 }  # fmt: skip
 """Names, formats and codes that have no Chinese, and words that are typed as they stand."""
 
@@ -161,6 +162,9 @@ TYPED = (
     r"tongxin(?: [a-z]+)*(?: --[a-z-]+)*|check --all",  # commands
     r"--?[a-zA-Z-]+",  # options
     r"0x\S+|U\+\S+",
+    r"2026-(?:W47|Q4)",  # labels
+    r"(?<=[ ：])\.(?:md|html|txt|json)",  # endings
+    r"^check(?=：)",
 )
 """What is typed or named as it stands, as regular expressions."""
 
@@ -239,7 +243,7 @@ def test_pages_have_chinese_prose(code: str) -> None:
 EXAMPLES = {
     "每季度1次", "11月底前", "汛期", "全年", "不定期", "纸质", "7天", "3个工作日", "每周至少2次", "每月20日",
     "7月底前", "世界环境日", "周五", "2026年11月23日",
-    "每周一", "11月20日", "每周2次", "至少2次", "至少1次", "9月底前", "2027年3月",
+    "上周", "每周一", "11月20日", "每周2次", "至少2次", "至少1次", "9月底前", "2027年3月",
 }  # fmt: skip
 """Phrases that English messages show to be typed: Chinese schedules, dates and keywords."""
 

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import jsonschema_rs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.harness import TODAY, write
 from tests.test_commands import FILES, Desk
@@ -24,7 +26,7 @@ from tongxin.messages import ENGLISH, msg
 from tongxin.output.annotations import github, junit
 from tongxin.output.findings import render_finding
 from tongxin.output.sarif import sarif
-from tongxin.output.style import pad, plain, width
+from tongxin.output.style import line_breaks, pad, plain, width
 from tongxin.output.terminal import in_colour, write_lines
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -541,3 +543,31 @@ def test_golden(view: str, language: str, tmp_path: Path) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(said, "utf-8")
     assert said == file.read_text("utf-8")
+
+
+# ── where a line is broken ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("", 10, [""]),
+        ("消防通道巡查", 8, ["消防通道", "巡查"]),
+        ("消防通道，巡查", 8, ["消防通", "道，巡查"]),  # no line begins with a comma
+        ("巡查（北苑）完", 6, ["巡查", "（北", "苑）完"]),  # nor ends with an opening bracket
+        ("每周 two inspections", 12, ["每周 two ", "inspections"]),
+        ("incomprehensibilities", 8, ["incompre", "hensibil", "ities"]),
+        ("完成 2/2，按期", 9, ["完成 ", "2/2，按期"]),
+    ],
+)
+def test_line_breaks(text: str, columns: int, lines: list[str]) -> None:
+    ends = [*line_breaks(text, columns), len(text)]
+    assert [text[a:b] for a, b in zip([0, *ends], ends, strict=False)] == lines
+
+
+@given(st.text(alphabet="消防巡查，。（）abc 12/%、”", max_size=60), st.integers(4, 30))
+def test_no_line_is_too_wide_and_nothing_is_lost(text: str, columns: int) -> None:
+    ends = [*line_breaks(text, columns), len(text)]
+    lines = [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+    assert "".join(lines) == text
+    assert all(width(line.rstrip(" ")) <= columns for line in lines)

@@ -56,6 +56,15 @@ class Form(StrEnum):
     JSON = "json"
 
 
+class DocumentForm(StrEnum):
+    """What a document looks like."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
 class CheckForm(StrEnum):
     """What the output of `check` looks like."""
 
@@ -125,6 +134,15 @@ class _Words:
 class _Command(_Words, typer.core.TyperCommand):
     """A verb."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; `--month` alone means the running one."""
+        given: list[str] = []
+        for word, after in zip(args, [*args, "-"][1:], strict=True):
+            given.append(word)
+            if word in _RUNNING and after.startswith("-"):
+                given.append("this")
+        return super().parse_args(ctx, given)
+
 
 class _Group(_Words, typer.core.TyperGroup):
     """All verbs."""
@@ -178,6 +196,9 @@ def verb(
     return register
 
 
+_RUNNING = ("--week", "--month", "--quarter", "--year")
+"""Options whose value may be left out."""
+
 _WITH_VALUE = ("--root", "--today", "--lang", "--format")
 """Options before the verb that take a value."""
 
@@ -196,6 +217,7 @@ def context(root: Path | None, today: str | None, language: Lang | None, form: s
         form=form,
         out=sys.stdout,
         err=sys.stderr,
+        asked_language=language.value if language is not None else None,
     )
     _asked.append(found)
     return found
@@ -400,6 +422,155 @@ def coverage(
 
     del jobs, no_cache
     raise typer.Exit(run(_shared(typer_context, root, today, lang, form), basis, missing))
+
+
+Week = Annotated[
+    str | None, typer.Option("--week", metavar="[WEEK]", help=_("a week: 2026-W47, last"))
+]
+Month = Annotated[
+    str | None, typer.Option("--month", metavar="[MONTH]", help=_("a month: 2026-11, 11, last"))
+]
+Quarter = Annotated[
+    str | None, typer.Option("--quarter", metavar="[QUARTER]", help=_("a quarter: 2026-Q4, last"))
+]
+Year = Annotated[str | None, typer.Option("--year", metavar="[YEAR]", help=_("a year: 2026, last"))]
+Phase = Annotated[
+    str | None, typer.Option("--phase", metavar="ID", help=_("a phase: PLAN/PHASE, or its name"))
+]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help=_("the first day of any span"))
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help=_("its last day (default: today)"))
+]
+Trace = Annotated[
+    bool, typer.Option("--trace", help=_("name the ledger entries behind each figure"))
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="PATH", help=_("write to a file: .md .html .txt .json")),
+]
+DocumentFormat = Annotated[
+    DocumentForm | None, typer.Option("--format", help=_("text, json, markdown or html"))
+]
+
+
+def _span(
+    span: str | None,
+    week: str | None,
+    month: str | None,
+    quarter: str | None,
+    year: str | None,
+    phase: str | None,
+    first: str | None,
+    last: str | None,
+) -> Any:
+    """The span that is asked for, as typed."""
+    from tongxin.commands.report import Asked
+
+    begins = None if first is None else _day(first)
+    ends = None if last is None else _day(last)
+    return Asked(span, week, month, quarter, year, phase, begins, ends)
+
+
+@verb("report", "报告")
+def report(
+    typer_context: typer.Context,
+    span: Annotated[
+        str | None,
+        typer.Argument(metavar="[SPAN]", help=_("2026-W47, 2026-11, 上周 …; the week by default")),
+    ] = None,
+    week: Week = None,
+    month: Month = None,
+    quarter: Quarter = None,
+    year: Year = None,
+    phase: Phase = None,
+    first: From = None,
+    last: To = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help=_("twenty plain lines for a chat group"))
+    ] = False,
+    trace: Trace = False,
+    output: Output = None,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: DocumentFormat = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+) -> None:
+    """What a week, a month, a phase brought, and what comes next"""
+    from tongxin.commands.report import report as run
+
+    del jobs, no_cache
+    shared = _shared(typer_context, root, today, lang, form)
+    asked = _span(span, week, month, quarter, year, phase, first, last)
+    raise typer.Exit(run(shared, asked, brief, trace, output))
+
+
+@verb("render", "生成")
+def render(
+    typer_context: typer.Context,
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help=_("see: tongxin templates"))],
+    subject: Annotated[
+        str | None,
+        typer.Argument(metavar="[SUBJECT]", help=_("the plan, task, hazard or span it is about")),
+    ] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help=_("the plan it is about"))] = None,
+    hazard: Annotated[
+        str | None,
+        typer.Option("--hazard", metavar="ID", help=_("the hazard: its id, its end, its place")),
+    ] = None,
+    task: Annotated[str | None, typer.Option("--task", help=_("the task it is about"))] = None,
+    week: Week = None,
+    month: Month = None,
+    quarter: Quarter = None,
+    year: Year = None,
+    phase: Phase = None,
+    first: From = None,
+    last: To = None,
+    trace: Trace = False,
+    output: Output = None,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: DocumentFormat = None,
+) -> None:
+    """Make a document from its template"""
+    from tongxin.commands.render import Subject
+    from tongxin.commands.render import render as run
+
+    shared = _shared(typer_context, root, today, lang, form)
+    asked = _span(None, week, month, quarter, year, phase, first, last)
+    about = Subject(subject, plan, hazard, task)
+    raise typer.Exit(run(shared, template, about, asked, trace, output))
+
+
+@verb("templates", "模板")
+def templates(
+    typer_context: typer.Context,
+    action: Annotated[
+        str | None, typer.Argument(metavar="[check]", help=_("check: find what is wrong with them"))
+    ] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(help=_("the templates to check; all by default"))
+    ] = None,
+    root: Root = None,
+    today: Today = None,
+    lang: Language = None,
+    form: Format = None,
+) -> None:
+    """The templates of documents: which there are, what they need"""
+    from tongxin.commands.templates import check_templates
+    from tongxin.commands.templates import templates as run
+
+    shared = _shared(typer_context, root, today, lang, form)
+    if action is None:
+        raise typer.Exit(run(shared))
+    if action not in ("check", "核对"):
+        remedy = msg("see: {command} --help", command="tongxin templates")
+        raise TongxinError(msg('no command "{name}"', name=f"templates {action}"), remedy)
+    raise typer.Exit(check_templates(shared, names or ()))
 
 
 @verb("schema")

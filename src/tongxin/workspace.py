@@ -22,7 +22,7 @@ from tongxin.text.faults import blank_line_faults
 from tongxin.text.tree import Tree, parse_tree
 
 SETTINGS = "tongxin.yaml"
-PLANS, BASES, LEDGER = "plans", "plans/basis", "ledger"
+PLANS, BASES, LEDGER, TEMPLATES = "plans", "plans/basis", "ledger", "templates"
 
 
 def find_root(start: Path) -> Path:
@@ -91,6 +91,35 @@ def read_world(root: Path) -> World:
         files=existing(root, evidence_paths(ledgers)),
         unread=tuple(reader.unread),
     )
+
+
+def read_templates(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
+    """The workspace's own templates, `templates/*.j2`, and what cannot be read of them.
+
+    A link that leads out of the folder is not followed: a template is what stands there.
+    """
+    reader = _Reading(root)
+    folder = root / TEMPLATES
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(".j2"))
+    except FileNotFoundError:
+        return (), ()
+    except OSError as error:
+        reader.refuse(TEMPLATES, error)
+        return (), tuple(reader.diagnostics)
+    for name in names:
+        path = f"{TEMPLATES}/{name}"
+        if not (root / path).resolve().is_relative_to(folder.resolve()):
+            reader.report("unreadable", path, msg("this link leads out of the folder"))
+            continue
+        content = reader.content(path)
+        if content is not None:
+            source, fault = decode(path, content)
+            if fault is None:
+                reader.sources.append(source)
+            else:
+                reader.diagnostics.append(fault)
+    return tuple(reader.sources), tuple(reader.diagnostics)
 
 
 def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:

@@ -55,29 +55,12 @@ def _value(
     if indicator.sum_ is not None:
         total, entries = _summed(agenda, plan, indicator)
         return total, None, entries
-    measured = _measured(agenda).get((plan.id, indicator.id), [])
+    measured = agenda.measurements.get((plan.id, indicator.id), [])
     if not measured:
         return None, None, ()
     last = sorted(measured, key=lambda entry: entry.date or 0)[-1]  # of one day the last line
     second = last.value[1] if len(last.value) > 1 else None
     return last.value[0], second, tuple(measured)
-
-
-def _measured(agenda: Agenda) -> dict[tuple[str, str], list[Entry]]:
-    """(plan, indicator) → its measurements."""
-    names: dict[str, list[tuple[str, str]]] = {}
-    for plan in agenda.world.plans:
-        for name, indicator in index(plan.indicators).items():
-            names.setdefault(name, []).append((plan.id, indicator.id))
-            for first in (plan.id, *plan.was):
-                names[f"{first}/{name}"] = [(plan.id, indicator.id)]
-    found: dict[tuple[str, str], list[Entry]] = {}
-    for entry in agenda.entries:
-        if entry.kind == "measured" and entry.indicator and entry.value:
-            meant = names.get(entry.indicator, [])
-            if len(meant) == 1:
-                found.setdefault(meant[0], []).append(entry)
-    return found
 
 
 def _summed(agenda: Agenda, plan: Plan, indicator: Indicator) -> tuple[float, tuple[Entry, ...]]:

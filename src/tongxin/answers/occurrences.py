@@ -98,23 +98,26 @@ class Agenda:
     Args:
         world: what was read.
         today: the day, as an ordinal.
+        known: the last day whose entries count, where that is not today. On the morning after a
+            span, with what was known at its end, what the span left undone is overdue or missed.
     """
 
-    def __init__(self, world: World, today: Day) -> None:
+    def __init__(self, world: World, today: Day, known: Day | None = None) -> None:
         self.world = world
         self.today = today
+        self.known = today if known is None else known
 
     # ── what the ledger says ──────────────────────────────────────────────────────────────────
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The entries that count today."""
-        return self.world.entries(self.today)
+        return self.world.entries(self.known)
 
     @cached_property
     def voided(self) -> frozenset[str]:
         """Ids of the entries that are void today."""
-        return self.world.voided(self.today)
+        return self.world.voided(self.known)
 
     @cached_property
     def standing(self) -> tuple[Entry, ...]:
@@ -173,6 +176,23 @@ class Agenda:
         # Two plans with one id are an error of their own: the first counts.
         sure = [duties[0] for duties in found if len({duty.name for duty in duties}) == 1]
         return list({id(duty): duty for duty in sure}.values())
+
+    @cached_property
+    def measurements(self) -> dict[tuple[str, str], list[Entry]]:
+        """(plan, indicator) → its measurements, in the order written."""
+        names: dict[str, list[tuple[str, str]]] = {}
+        for plan in self.world.plans:
+            for name, indicator in index(plan.indicators).items():
+                names.setdefault(name, []).append((plan.id, indicator.id))
+                for first in (plan.id, *plan.was):
+                    names[f"{first}/{name}"] = [(plan.id, indicator.id)]
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries:
+            if entry.kind == "measured" and entry.indicator and entry.value:
+                meant = names.get(entry.indicator, [])
+                if len(meant) == 1:
+                    found.setdefault(meant[0], []).append(entry)
+        return found
 
     @cached_property
     def changes_by_duty(self) -> dict[str, list[Entry]]:
@@ -414,6 +434,29 @@ class Track:
             found = self._occurrence(slot, shares[number])
             if found is not None and (not states or found.state in states):
                 yield found
+
+    def touching(self, first: Day, last: Day) -> Iterator[Occurrence]:
+        """The occurrences that may be worked on or are due between two days, both included."""
+        slots = self.expansion.slots
+        numbers = [
+            number
+            for number, slot in enumerate(slots)
+            if slot.since <= last and self._closes(slot) >= first
+        ]
+        shares = self._shares() if numbers else []
+        for number in numbers:
+            found = self._occurrence(slots[number], shares[number])
+            if found is not None:
+                yield found
+
+    def closed(self) -> Iterator[Occurrence]:
+        """The occurrences with a quota that closed before today, whatever became of them."""
+        shares = self._shares()
+        for number, slot in enumerate(self.expansion.slots):
+            if slot.quota and self._closes(slot) < self.agenda.today:
+                found = self._occurrence(slot, shares[number])
+                if found is not None:
+                    yield found
 
     @cached_property
     def shortfalls(self) -> tuple[Occurrence, ...]:

@@ -13,7 +13,7 @@ from tongxin.messages import Message, Translator, msg
 from tongxin.model.world import World
 from tongxin.output.style import Line
 from tongxin.output.terminal import write_lines
-from tongxin.workspace import find_root, read_world
+from tongxin.workspace import find_root, read_world, write_atomically
 
 OK, FINDINGS, CANNOT, OUR_FAULT = 0, 1, 2, 3
 """Exit codes."""
@@ -21,7 +21,10 @@ OK, FINDINGS, CANNOT, OUR_FAULT = 0, 1, 2, 3
 
 @dataclass(frozen=True)
 class Context:
-    """The arguments that all verbs share. `language` is None where only the workspace can say."""
+    """The arguments that all verbs share. `language` is None where only the workspace can say.
+
+    `asked_language`: the one of `--lang`, which holds for documents too; the locale does not.
+    """
 
     start: Path
     today: Day
@@ -29,6 +32,7 @@ class Context:
     form: str
     out: TextIO
     err: TextIO
+    asked_language: str | None = None
 
     @cached_property
     def root(self) -> Path:
@@ -50,6 +54,11 @@ class Context:
         """Into the reader's language."""
         return Translator(self.language or self.world.settings.language)
 
+    @property
+    def document_language(self) -> str:
+        """Of documents: the one asked for with `--lang`, else the workspace's."""
+        return self.asked_language or self.world.settings.language
+
     def say(self, lines: Iterable[Line]) -> None:
         """Write lines to the output."""
         write_lines(lines, self.out)
@@ -61,6 +70,19 @@ class Context:
         ) == "utf8"
         json.dump(value, self.out, ensure_ascii=not unicode, indent=2)
         self.out.write("\n")
+
+    def put_json(self, value: Any, output: Path | None) -> None:
+        """Write JSON to a file, or to the output where none is named."""
+        if output is None:
+            self.say_json(value)
+            return
+        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        write_atomically(output, text.encode())
+        self.warn(msg("written: {path}", path=str(output)))
+
+    def err_lines(self, lines: Iterable[Line]) -> None:
+        """Write lines to the error stream."""
+        write_lines(lines, self.err)
 
     def warn(self, message: Message) -> None:
         """One line to the error stream."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tongxin.answers.expansion import Dropped, Why
 from tongxin.answers.hazards import is_backfilled
+from tongxin.answers.names import member_name
 from tongxin.answers.occurrences import Agenda, Occurrence, State, Track, schedule_of
 from tongxin.calendar.periods import Day, Unit, iso, year_of
 from tongxin.checks import CODES
@@ -14,7 +15,6 @@ from tongxin.messages import Message, Translator, msg, msgn
 from tongxin.model import words
 from tongxin.model.ledger import Entry
 from tongxin.model.world import Duty
-from tongxin.output.duties import member_name
 from tongxin.output.plain import occurrence as occurrence_row
 from tongxin.output.rules import written_rule
 from tongxin.output.style import Line, pad

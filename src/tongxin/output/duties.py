@@ -12,11 +12,11 @@ from tongxin.answers.day import (
 from tongxin.answers.day import (
     Line as DutyLine,
 )
-from tongxin.answers.occurrences import Agenda, Member, Occurrence, State
+from tongxin.answers.names import group_name, member_name
+from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.calendar.periods import Day, Unit, index_of, iso, label, parse_label
 from tongxin.messages import Message, Translator, Value, Word, msg, msgn
 from tongxin.model import words
-from tongxin.model.world import Duty
 from tongxin.output.style import Line, pad, width
 
 SECTIONS = {
@@ -70,28 +70,6 @@ _RELATIVE: dict[tuple[Unit, int], Message] = {
     (Unit.TEN_DAYS, 0): msg("these ten days"),
     (Unit.HALF_MONTH, 0): msg("this half-month"),
 }
-
-
-def member_name(agenda: Agenda, duty: Duty, member: Member) -> str:
-    """For whom a duty is owed, by name; empty where it is owed once for all."""
-    names = []
-    for dimension, value in member:
-        if dimension == "place" and value in agenda.world.places:
-            names.append(agenda.world.places[value].name)
-        elif dimension == "group":
-            groups = agenda.world.groups_of(duty.plan)
-            names.append(groups[value].name if value in groups else value)
-        else:
-            names.append(value)
-    return " ".join(names)
-
-
-def group_name(agenda: Agenda, occurrence: Occurrence) -> str:
-    """The group that answers for it, by name."""
-    owed_by = dict(occurrence.member).get("group")
-    groups = agenda.world.groups_of(occurrence.duty.plan)
-    names = [owed_by] if owed_by else list(occurrence.duty.task.group)
-    return "、".join(groups[name].name if name in groups else name for name in names)
 
 
 def title(agenda: Agenda, occurrence: Occurrence) -> str:

@@ -1,11 +1,14 @@
-"""A rule of a schedule as the mapping it means, in the reader's spelling."""
+"""A rule of a schedule in the reader's spelling: as the mapping it means, or as a phrase."""
 
 from tongxin.calendar.periods import iso
 from tongxin.messages import Translator
 from tongxin.model import words
 from tongxin.model.dates import Moment
+from tongxin.model.phrase import write_phrase
+from tongxin.model.plan import Task
 from tongxin.model.schedule import DayRule, Ongoing, Rule, Shape
 
+_ENGLISH = Translator("en")
 _WEEKDAYS = tuple(words.SPELLINGS["word:weekday"])
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 _DUE_KEYS = {Shape.BEFORE: "by", Shape.SPAN: "to"}
@@ -22,6 +25,28 @@ def written_rule(rule: Rule, translate: Translator) -> str:
         (key, values[0] if len(values) == 1 else f"[{', '.join(values)}]") for key, values in parts
     )
     return "{" + ", ".join(f"{word('schedule', key)}: {value}" for key, value in shown) + "}"
+
+
+def spoken_schedule(task: Task, translate: Translator) -> str:
+    """A task's schedule as one says it: each rule as a phrase, or as a mapping where none fits.
+
+    A schedule at fault is given as it was written; "" where there is none.
+    """
+    if not task.schedule:
+        return " ".join(task.at("schedule").text.split()) if task.has("schedule") else ""
+    said = (_phrase(rule, translate) or written_rule(rule, translate) for rule in task.schedule)
+    return ("；" if translate.language == "zh" else "; ").join(dict.fromkeys(said))
+
+
+def _phrase(rule: Rule, translate: Translator) -> str | None:
+    if rule.ongoing is Ongoing.VAGUE:
+        return rule.written
+    item = {key: tuple(values) for key, values in _parts(rule, _ENGLISH) if values}
+    if rule.step > 1:
+        item["every"] = (item["every"][0] + "s",)
+    if rule.hazard:
+        item["while"] = (f"hazard:{rule.hazard}",)
+    return write_phrase(item, translate.language)
 
 
 def _parts(rule: Rule, translate: Translator) -> list[tuple[str, list[str]]]:

@@ -40,3 +40,36 @@ _SHOWN = {"\n": " ", "\r": " ", "\t": " "}
 def plain(line: Line) -> str:
     """A line without its styles."""
     return printable("".join(text for _, text in line)).rstrip()
+
+
+_NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕”’…—·～％%),.;:!?]}°℃")
+_NOT_LAST = frozenset("（《〈「『【〔“‘([{#￥¥")
+"""Signs that no line begins or ends with (避头尾)."""
+
+
+def line_breaks(text: str, columns: int) -> list[int]:
+    """Where a text is broken so that no line is wider than `columns`: offsets, in order.
+
+    Between Chinese characters and behind blanks, but never before a closing sign nor behind an
+    opening one; within a word or a number only if it is wider than a whole line.
+    """
+    found: list[int] = []
+    start = used = 0
+    last: int | None = None
+    for at, character in enumerate(text):
+        if at > start and _may_break(text[at - 1], character):
+            last = at
+        used += _width(character)
+        if used > columns and at > start and character != " ":
+            start = at if last is None or last <= start else last
+            found.append(start)
+            used, last = width(text[start : at + 1]), None
+    return found
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before == " ":
+        return after != " "
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    return _width(before) == 2 or _width(after) == 2

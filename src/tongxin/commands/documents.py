@@ -1,0 +1,140 @@
+"""What `report`, `render` and `templates` share: the library, the data, the forms, the way out."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from tongxin.answers.occurrences import Agenda
+from tongxin.calendar.periods import iso
+from tongxin.commands.context import Context
+from tongxin.diagnostic import Diagnostic, Severity, Source, TongxinError
+from tongxin.history.revision import commit_of
+from tongxin.messages import Translator, msg
+from tongxin.output import view
+from tongxin.output.filters import filters
+from tongxin.output.findings import render_findings
+from tongxin.output.pages import html_page
+from tongxin.output.templates.library import Library, Template, TemplateFault
+from tongxin.output.terminal import write_markdown
+from tongxin.workspace import read_templates, write_atomically
+
+BUILT_IN = "tongxin"
+"""The folder of the built-in templates, as findings name it."""
+
+ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".txt": "plain", ".json": "json"}
+"""Ending of a file → the form of what is written to it."""
+
+_FORMS = {
+    "md": ("text", "markdown", "html", "plain"),
+    "html": ("html", "text"),
+    "txt": ("plain", "text"),
+}
+"""Form of a template → the forms of documents it can make; `text` is for a terminal."""
+
+
+def built_in_folder() -> Path:
+    """The templates that come with the tool: in the installed package, or the checkout's own."""
+    package = Path(__file__).parent.parent
+    shipped = package / "templates"
+    return shipped if shipped.is_dir() else package.parent.parent / "templates"
+
+
+def library(context: Context) -> Library:
+    """The workspace's templates before the built-in ones; those that cannot be read are named."""
+    own, faults = read_templates(context.root)
+    if faults:
+        context.err_lines(render_findings(as_errors(faults), context.translate))
+    return Library(own, built_in())
+
+
+def built_in() -> list[Source]:
+    """The templates that come with the tool."""
+    return [
+        Source(f"{BUILT_IN}/{file.name}", file.read_text("utf-8"))
+        for file in sorted(built_in_folder().glob("*.j2"))
+    ]
+
+
+def data(context: Context, agenda: Agenda, trace: bool = False, **given: Any) -> dict[str, Any]:
+    """What a template sees: the variables of `view.Data`, `given` among them."""
+    return {
+        "today": iso(context.today),
+        "language": context.document_language,
+        "trace": trace,
+        "made": view.made(context.today, commit_of(context.root)),
+        "workspace": view.workspace_view(agenda),
+        **given,
+    }
+
+
+def document_form(context: Context, template: Template, output: Path | None) -> str:
+    """In which form the document is to be made: by the file's ending, or as asked.
+
+    Raises:
+        TongxinError: the template cannot make it, or nobody knows that ending.
+    """
+    form = context.form
+    if output is not None and form == "text":
+        form = ENDINGS.get(output.suffix.lower(), "")
+        if not form:
+            raise TongxinError(
+                msg('a file cannot end in "{ending}" here', ending=output.suffix or output.name),
+                msg("endings: {endings}", endings=tuple(ENDINGS)),
+            )
+    if form != "json" and form not in _FORMS[template.form]:
+        raise TongxinError(
+            msg('"{name}" makes {form} only', name=template.file, form=template.form)
+        )
+    return form
+
+
+def rendered(
+    context: Context, library: Library, template: Template, values: Mapping[str, Any], form: str
+) -> str:
+    """The document as text, in a form other than `text`, which is laid out by `put`.
+
+    Raises:
+        TemplateFault: the template is at fault.
+    """
+    translate = Translator(context.document_language)
+    known = filters(translate)
+    made = library.render(template, values, translate, known)
+    if template.form == "md":  # blocks that put out nothing leave empty lines behind
+        made = re.sub(r"\n{3,}", "\n\n", made)
+    made = made.strip("\n") + "\n"
+    if form != "html" or template.form == "html":
+        return made
+    page = library.find("_page", "html")
+
+    def around(title: str, body: str) -> str:
+        return library.render(page, {**values, "title": title, "body": body}, translate, known)
+
+    return html_page(made, around)
+
+
+def put(context: Context, template: Template, made: str, form: str, output: Path | None) -> None:
+    """Write a document to a file, or to the output; for reading, where that is a terminal."""
+    if output is not None:
+        if form == "plain" and template.form == "md":
+            laid_out = StringIO()
+            write_markdown(made, laid_out)
+            made = laid_out.getvalue()
+        write_atomically(output, made.encode())
+        context.warn(msg("written: {path}", path=str(output)))
+    elif form == "text" and template.form == "md":
+        write_markdown(made, context.out)
+    else:
+        context.out.write(made)
+
+
+def refuse(context: Context, fault: TemplateFault) -> None:
+    """Show what is wrong with a template."""
+    context.err_lines(render_findings(as_errors([fault.diagnostic]), context.translate))
+
+
+def as_errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings of templates: each is an error."""
+    return [replace(one, severity=Severity.ERROR) for one in found]

@@ -1,0 +1,1175 @@
+"""What a template sees, and `--format json` writes: answers as plain data of known types.
+
+Each class lists its keys; the lines of its docstring say what they hold. Days are ISO texts, labels
+and keywords as in the plan language (`missed`, `2026-W47`), names as written. What a figure stands
+on is under `entries`: the ids of ledger entries, or `FILE:LINE` of one without an id.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NotRequired, TypedDict
+
+from tongxin import __version__
+from tongxin.answers.day import working_days_left
+from tongxin.answers.hazards import Hazard, NextStep, next_steps
+from tongxin.answers.indicators import Reading, readings
+from tongxin.answers.names import group_name, member_name
+from tongxin.answers.occurrences import Agenda, Occurrence, State
+from tongxin.answers.spans import ReportSpan
+from tongxin.answers.summary import Escalated, PhaseState, Score, Summary, Trend, WorkLine
+from tongxin.calendar.periods import Day, iso
+from tongxin.messages import Translator
+from tongxin.model.ledger import Entry
+from tongxin.model.plan import Plan, Task
+from tongxin.model.schedule import Ongoing
+from tongxin.model.world import Duty, World
+from tongxin.output.rules import spoken_schedule
+from tongxin.text.tree import Scalar
+
+VERSION = 1
+"""Of the JSON contract."""
+
+
+class MadeView(TypedDict):
+    """How a document came to be, for its foot.
+
+    version: of the tool
+    date: the day it answers for
+    commit: of the workspace, shortened; null outside git or where something is not committed
+    """
+
+    version: str
+    date: str
+    commit: str | None
+
+
+class PlaceView(TypedDict):
+    """A place.
+
+    id: its id
+    name: its name
+    kinds: 小区, 学校 …
+    manager: who manages it
+    """
+
+    id: str
+    name: str
+    kinds: list[str]
+    manager: str | None
+
+
+class GroupView(TypedDict):
+    """A working group.
+
+    id: its id
+    name: its name
+    lead: who leads it (a post)
+    deputies: the deputies
+    members: the members
+    contact: whom to ask
+    duties: what it is there for
+    """
+
+    id: str
+    name: str
+    lead: str | None
+    deputies: list[str]
+    members: list[str]
+    contact: str | None
+    duties: list[str]
+
+
+class PlanBrief(TypedDict):
+    """A plan in a list of plans.
+
+    id: its id
+    title: its title
+    status: draft, active, done, stopped
+    first: its first day; null where the period is at fault
+    last: its last day
+    tasks: how many tasks it has
+    owed: occurrences that were due by today
+    kept: those of them that were kept
+    rate: per cent kept; null where nothing was due
+    overdue: what is still owed past its day
+    missed: what closed short
+    """
+
+    id: str
+    title: str
+    status: str
+    first: str | None
+    last: str | None
+    tasks: int
+    owed: int
+    kept: int
+    rate: float | None
+    overdue: int
+    missed: int
+
+
+class WorkspaceView(TypedDict):
+    """The community.
+
+    name: its name; "" where none is given
+    org: the full name, for documents
+    parent: where it reports to
+    numbers: households, residents …
+    language: of documents
+    since: the day on which the ledger begins
+    places: all places
+    groups: the groups common to all plans
+    plans: all plans
+    """
+
+    name: str
+    org: str
+    parent: str | None
+    numbers: dict[str, float]
+    language: str
+    since: str | None
+    places: list[PlaceView]
+    groups: list[GroupView]
+    plans: list[PlanBrief]
+
+
+class SpanView(TypedDict):
+    """A span of days.
+
+    kind: week, month, quarter, half-year, year, phase, days
+    label: 2026-W47, 2026-11 …; of a phase plan/phase
+    name: of a phase its name; else null
+    first: the first day
+    last: the last day
+    """
+
+    kind: str
+    label: str
+    name: str | None
+    first: str
+    last: str
+
+
+class ScoreView(TypedDict):
+    """How much of what was due was kept.
+
+    owed: occurrences due in the span, waived ones left out
+    kept: those that reached their quota
+    late: those of the kept that were late
+    open: those whose day has not come yet
+    overdue: past their day and still owed
+    missed: closed short
+    waived: not owed after all
+    rate: per cent kept of those whose day has come; null where none has
+    entries: the entries behind the kept ones
+    """
+
+    owed: int
+    kept: int
+    late: int
+    open: int
+    overdue: int
+    missed: int
+    waived: int
+    rate: float | None
+    entries: list[str]
+
+
+class DutyView(TypedDict):
+    """One duty in one period, for all whom it is owed for.
+
+    task: plan/task
+    title: the task's title
+    plan: the plan's title
+    group: the name of the group that answers for it; "" where none does
+    period: the label of the period; `once` for one-off work
+    opens: its first day
+    due: its due day
+    closes: its last day; null where it never closes
+    state: upcoming, open, met, late, overdue, missed, waived, ongoing; of several the worst
+    light: red, yellow, blue, none
+    quota: what is owed, for all together; 0 where there is no quota
+    count: what counts towards it
+    times: how often it was done in the span
+    people: how many took part in the span
+    amount: how many pieces in the span
+    days: days past due; negative: days left
+    working_days: working days left until it is due, today included
+    members: for how many places (groups, audiences …) it is owed
+    done: for how many of them the quota is reached
+    lacking: the names of those for whom it is not
+    places: where it was done in the span
+    notes: what the entries of the span say
+    entries: the entries of the span
+    """
+
+    task: str
+    title: str
+    plan: str
+    group: str
+    period: str
+    opens: str
+    due: str
+    closes: str | None
+    state: str
+    light: str
+    quota: int
+    count: int
+    times: int
+    people: int
+    amount: float
+    days: int
+    working_days: int
+    members: int
+    done: int
+    lacking: list[str]
+    places: list[str]
+    notes: list[str]
+    entries: list[str]
+
+
+class GroupWorkView(TypedDict):
+    """What a group owed and did.
+
+    name: its name; "" for work of no group
+    score: its score in the span
+    before: its score in the span before; null where nothing is known of it
+    duties: its duties that were due or worked on in the span
+    """
+
+    name: str
+    score: ScoreView
+    before: ScoreView | None
+    duties: list[DutyView]
+
+
+class StreakView(TypedDict):
+    """Periods of one duty missed one after the other.
+
+    task: plan/task
+    title: the task's title
+    group: the group that answers for it
+    member: for whom it is owed; "" where for all at once
+    periods: the labels, the oldest first
+    """
+
+    task: str
+    title: str
+    group: str
+    member: str
+    periods: list[str]
+
+
+class PhaseView(TypedDict):
+    """A phase that is behind.
+
+    plan: the plan's title
+    id: plan/phase
+    name: the phase's name
+    first: its first day
+    last: its last day
+    owed: what its tasks owed up to now
+    kept: what of it was kept
+    behind: per cent that is lacking
+    """
+
+    plan: str
+    id: str
+    name: str
+    first: str
+    last: str
+    owed: int
+    kept: int
+    behind: float
+
+
+class EntryView(TypedDict):
+    """An entry of the ledger.
+
+    entry: its id, or FILE:LINE
+    kind: done, hazard, measured, incident, waive, extend, note, void
+    date: its day
+    recorded: when it was written down; null where it does not say
+    by: who did it (a post or a group)
+    text: what it says: the note, or the problem, or the reason
+    problem: the problem noted; null where none is
+    tasks: the titles of the tasks it names
+    places: the names of the places it names
+    period: of a waiver or extension the label, or FIRST..LAST
+    to: of an extension the new day
+    incident: what kind of incident
+    count: how many times
+    """
+
+    entry: str
+    kind: str
+    date: str
+    recorded: str | None
+    by: str | None
+    text: str
+    problem: str | None
+    tasks: list[str]
+    places: list[str]
+    period: str | None
+    to: str | None
+    incident: str | None
+    count: int
+
+
+class StepView(TypedDict):
+    """One step of a hazard's loop.
+
+    event: found, notified, rectified, verified, closed, escalated, answered, extended, watched
+    date: its day
+    by: who did it
+    to: to whom it went
+    result: pass or fail, of a re-inspection
+    note: what the entry says
+    due: the day it set for the rectification
+    entry: its id, or FILE:LINE
+    """
+
+    event: str
+    date: str
+    by: str | None
+    to: str | None
+    result: str | None
+    note: str | None
+    due: str | None
+    entry: str
+
+
+class HazardView(TypedDict):
+    """A hazard.
+
+    id: its id
+    kind: 安全, 卫生 …; null where it does not say
+    level: ordinary, serious, major
+    places: where it is, by name
+    manager: who manages the place; null where nobody does
+    what: what is the matter
+    found: the day it was found
+    due: the day by which it must be rectified
+    stage: found, notified, rectified, failed, verified, escalated, closed
+    closed: the day it was closed; null while it is open
+    to: to whom it went last
+    overdue: days past due while it is open; 0 else
+    age: days since it was found, while it is open
+    next: the next step; null once it is closed
+    by: the day for the next step
+    escalated: the day it was escalated; null where it was not
+    answered: the day of the parent's answer to that; null while there is none
+    answer: what the parent said
+    steps: its steps in order
+    entries: the entries of its steps
+    """
+
+    id: str
+    kind: str | None
+    level: str
+    places: list[str]
+    manager: str | None
+    what: str
+    found: str
+    due: str
+    stage: str
+    closed: str | None
+    to: str | None
+    overdue: int
+    age: int
+    next: str | None
+    by: str | None
+    escalated: str | None
+    answered: str | None
+    answer: str | None
+    steps: list[StepView]
+    entries: list[str]
+
+
+class HazardsView(TypedDict):
+    """What became of hazards.
+
+    opened: found in the span
+    closed: closed in the span
+    escalated: escalated in the span
+    outstanding: open at its end
+    overdue: open past their day at its end
+    """
+
+    opened: list[HazardView]
+    closed: list[HazardView]
+    escalated: list[HazardView]
+    outstanding: list[HazardView]
+    overdue: list[HazardView]
+
+
+class IndicatorView(TypedDict):
+    """An indicator against its target.
+
+    id: plan/indicator
+    name: its name
+    plan: the plan's title
+    target: the target as written; null where there is none
+    unit: its unit
+    value: the last value, or the sum so far; null where there is none
+    second: the second number of a ratio
+    percent: the value as a percentage; null where it cannot be said
+    met: whether the target is reached; null where nobody can say
+    above: better than the upper end of a range
+    before: the value at the end of the span before
+    direction: up, down, same; null where there is nothing to compare
+    entries: the entries it is made of
+    """
+
+    id: str
+    name: str
+    plan: str
+    target: str | None
+    unit: str | None
+    value: float | None
+    second: float | None
+    percent: float | None
+    met: bool | None
+    above: bool
+    before: float | None
+    direction: str | None
+    entries: list[str]
+
+
+class MeasurementView(TypedDict):
+    """An indicator that is to be measured.
+
+    id: plan/indicator
+    name: its name
+    due: by when
+    """
+
+    id: str
+    name: str
+    due: str
+
+
+class ObservanceView(TypedDict):
+    """A named day or span.
+
+    name: its name
+    first: its first day
+    last: its last day
+    """
+
+    name: str
+    first: str
+    last: str
+
+
+class AheadView(TypedDict):
+    """What the next span brings.
+
+    span: which days
+    duties: what is due in it
+    hazards: hazards whose next step is due by its end
+    measurements: what is to be measured by its end
+    observances: named days that begin in it
+    """
+
+    span: SpanView
+    duties: list[DutyView]
+    hazards: list[HazardView]
+    measurements: list[MeasurementView]
+    observances: list[ObservanceView]
+
+
+class ReportView(TypedDict):
+    """The figures of a span.
+
+    version: of this contract
+    today: the day it answers for
+    as_of: the day whose evening it shows
+    over: whether the span lies behind that day
+    span: the span
+    before: the span it is compared with; null where the ledger knows none
+    since: the day on which the ledger begins
+    score: what was due in the span, and kept
+    score_before: the same of the span before
+    groups: by group
+    overdue: what is owed past its day
+    missed: what closed short in the span
+    streaks: duties missed several periods in a row
+    phases: phases that are behind
+    hopeless: what is short with no working day left
+    problems: problems noted in the ledger
+    escalated: open hazards in the parent's hands, unanswered ones first
+    other: other work noted in the ledger
+    changes: waivers and extensions of the span
+    backfilled: entries written down long after their day
+    incidents: incidents of the span
+    hazards: what became of hazards
+    indicators: indicators against their targets
+    ahead: what comes next
+    unread: files of which not all could be read
+    """
+
+    version: int
+    today: str
+    as_of: str
+    over: bool
+    span: SpanView
+    before: SpanView | None
+    since: str | None
+    score: ScoreView
+    score_before: ScoreView | None
+    groups: list[GroupWorkView]
+    overdue: list[DutyView]
+    missed: list[DutyView]
+    streaks: list[StreakView]
+    phases: list[PhaseView]
+    hopeless: list[DutyView]
+    problems: list[EntryView]
+    escalated: list[HazardView]
+    other: list[EntryView]
+    changes: list[EntryView]
+    backfilled: list[EntryView]
+    incidents: list[EntryView]
+    hazards: HazardsView
+    indicators: list[IndicatorView]
+    ahead: AheadView
+    unread: list[str]
+
+
+class GoalView(TypedDict):
+    """A goal of a plan.
+
+    id: its id
+    text: what is to be reached
+    by: by when
+    indicators: the names of its indicators
+    """
+
+    id: str
+    text: str
+    by: str | None
+    indicators: list[str]
+
+
+class PlanPhaseView(TypedDict):
+    """A phase of a plan.
+
+    id: its id
+    name: its name
+    first: its first day; null where it is at fault
+    last: its last day
+    tasks: the titles of its tasks
+    """
+
+    id: str
+    name: str
+    first: str | None
+    last: str | None
+    tasks: list[str]
+
+
+class OccurrenceView(TypedDict):
+    """One occurrence of a task.
+
+    period: its label
+    member: for whom it is owed; "" where for all at once
+    opens: its first day
+    due: its due day
+    closes: its last day; null where it never closes
+    state: upcoming, open, met, late, overdue, missed, waived, ongoing
+    quota: what is owed
+    count: what was done
+    entries: what counts for it
+    """
+
+    period: str
+    member: str
+    opens: str
+    due: str
+    closes: str | None
+    state: str
+    quota: int
+    count: int
+    entries: list[str]
+
+
+class TaskView(TypedDict):
+    """A task.
+
+    id: plan/task
+    title: its title
+    plan: the plan's title
+    groups: the names of the groups that answer for it
+    with_: who helps (key `with_`, since `with` is a word of templates)
+    schedule: its schedule in words; "" where it says none
+    phase: the name of its phase; null where it has none
+    places: its places, by name or kind
+    audience: for whom
+    topics: about what
+    checklist: what is looked at
+    evidence: what shows that it was done
+    produces: what papers it makes
+    goals: the texts of the goals it serves
+    answers: the clauses it answers
+    note: its note
+    owed: occurrences due by today
+    kept: those kept
+    rate: per cent kept; null where nothing was due
+    occurrences: its occurrences; empty in a list of tasks
+    entries: its entries
+    """
+
+    id: str
+    title: str
+    plan: str
+    groups: list[str]
+    with_: list[str]
+    schedule: str
+    phase: str | None
+    places: list[str]
+    audience: list[str]
+    topics: list[str]
+    checklist: list[str]
+    evidence: list[str]
+    produces: list[str]
+    goals: list[str]
+    answers: list[str]
+    note: str | None
+    owed: int
+    kept: int
+    rate: float | None
+    occurrences: list[OccurrenceView]
+    entries: list[EntryView]
+
+
+class PlanView(TypedDict):
+    """A plan.
+
+    id: its id
+    title: its title
+    status: draft, active, done, stopped
+    first: its first day; null where the period is at fault
+    last: its last day
+    basis: the titles of what it answers to
+    principles: its principles
+    goals: its goals
+    indicators: its indicators, as they stand today
+    groups: its groups
+    phases: its phases
+    tasks: its tasks
+    measures: what secures it
+    note: its note
+    """
+
+    id: str
+    title: str
+    status: str
+    first: str | None
+    last: str | None
+    basis: list[str]
+    principles: list[str]
+    goals: list[GoalView]
+    indicators: list[IndicatorView]
+    groups: list[GroupView]
+    phases: list[PlanPhaseView]
+    tasks: list[TaskView]
+    measures: list[str]
+    note: str | None
+
+
+class Data(TypedDict):
+    """The variables of a template; of the last four those that it was given.
+
+    today: the day it answers for
+    language: zh or en
+    trace: whether the entries behind each figure are asked for
+    made: how the document came to be
+    workspace: the community
+    report: the figures of a span
+    plan: a plan
+    task: a task
+    hazard: a hazard
+    """
+
+    today: str
+    language: str
+    trace: bool
+    made: MadeView
+    workspace: WorkspaceView
+    report: NotRequired[ReportView]
+    plan: NotRequired[PlanView]
+    task: NotRequired[TaskView]
+    hazard: NotRequired[HazardView]
+
+
+# ── small things ──────────────────────────────────────────────────────────────────────────────
+
+
+def reference(entry: Entry) -> str:
+    """How an entry is named: its id, or where it stands."""
+    return entry.id or f"{entry.source.path}:{entry.at('date').line}"
+
+
+def _references(entries: Iterable[Entry]) -> list[str]:
+    return [reference(entry) for entry in entries]
+
+
+def _iso(day: Day | None) -> str | None:
+    return None if day is None else iso(day)
+
+
+def _whole(number: float) -> float:
+    """12 rather than 12.0."""
+    return int(number) if float(number).is_integer() else number
+
+
+def _places(world: World, names: Iterable[str]) -> list[str]:
+    """The names of places; what names none stays as it is."""
+    found = (
+        name
+        for reference in names
+        for name in ([p.name for p in world.places_named(reference)] or [reference])
+    )
+    return list(dict.fromkeys(found))
+
+
+def made(day: Day, commit: str | None) -> MadeView:
+    """The foot of a document of a day."""
+    return {"version": __version__, "date": iso(day), "commit": commit}
+
+
+# ── reports ───────────────────────────────────────────────────────────────────────────────────
+
+
+def report_view(summary: Summary, today: Day) -> ReportView:
+    """The figures of a span as plain data."""
+    agenda, world = summary.agenda, summary.agenda.world
+    return {
+        "version": VERSION,
+        "today": iso(today),
+        "as_of": iso(summary.as_of),
+        "over": summary.over,
+        "span": span_view(summary.span),
+        "before": None if summary.span_before is None else span_view(summary.span_before),
+        "since": _iso(world.settings.since),
+        "score": score_view(summary.score),
+        "score_before": None if summary.before is None else score_view(summary.before),
+        "groups": [
+            {
+                "name": group.name,
+                "score": score_view(group.score),
+                "before": None if group.before is None else score_view(group.before),
+                "duties": _duties(agenda, group.lines),
+            }
+            for group in summary.groups
+        ],
+        "overdue": _duties(agenda, summary.overdue),
+        "missed": _duties(agenda, summary.missed),
+        "streaks": [_streak(agenda, streak.occurrences) for streak in summary.streaks],
+        "phases": [_phase(state) for state in summary.phases],
+        "hopeless": _duties(agenda, summary.hopeless),
+        "problems": [entry_view(world, entry) for entry in summary.problems],
+        "escalated": [_escalated(agenda, one) for one in summary.escalated],
+        "other": [entry_view(world, entry) for entry in summary.other],
+        "changes": [entry_view(world, entry) for entry in summary.changes],
+        "backfilled": [entry_view(world, entry) for entry in summary.backfilled],
+        "incidents": [entry_view(world, entry) for entry in summary.incidents],
+        "hazards": {
+            "opened": [hazard_view(agenda, hazard) for hazard in summary.hazards.opened],
+            "closed": [hazard_view(agenda, hazard) for hazard in summary.hazards.closed],
+            "escalated": [hazard_view(agenda, hazard) for hazard in summary.hazards.escalated],
+            "outstanding": [hazard_view(agenda, hazard) for hazard in summary.hazards.outstanding],
+            "overdue": [hazard_view(agenda, hazard) for hazard in summary.hazards.overdue],
+        },
+        "indicators": [_trend(trend) for trend in summary.indicators],
+        "ahead": {
+            "span": span_view(summary.ahead.span),
+            "duties": _duties(agenda, summary.ahead.lines),
+            "hazards": [hazard_view(agenda, h, step) for h, step in summary.ahead.hazards],
+            "measurements": [
+                {
+                    "id": f"{reading.plan.id}/{reading.indicator.id}",
+                    "name": reading.indicator.name,
+                    "due": iso(due),
+                }
+                for reading, due in summary.ahead.measurements
+            ],
+            "observances": [
+                {"name": name, "first": iso(one.first), "last": iso(one.last)}
+                for name, one in summary.ahead.observances
+            ],
+        },
+        "unread": sorted({*world.unread, *world.partly_read}),
+    }
+
+
+def span_view(span: ReportSpan) -> SpanView:
+    """A span of days."""
+    return {
+        "kind": str(span.kind),
+        "label": span.label,
+        "name": span.name,
+        "first": iso(span.first),
+        "last": iso(span.last),
+    }
+
+
+def score_view(score: Score) -> ScoreView:
+    """A score, with the entries behind what was kept."""
+    kept = (o for o in score.occurrences if o.state in (State.MET, State.LATE))
+    return {
+        "owed": score.owed,
+        "kept": score.kept,
+        "late": score.count(State.LATE),
+        "open": score.count(State.OPEN, State.UPCOMING),
+        "overdue": score.count(State.OVERDUE),
+        "missed": score.count(State.MISSED),
+        "waived": score.count(State.WAIVED),
+        "rate": None if score.rate is None else round(score.rate, 1),
+        "entries": list(dict.fromkeys(reference(e) for o in kept for e in o.entries)),
+    }
+
+
+def _duties(agenda: Agenda, lines: Sequence[WorkLine]) -> list[DutyView]:
+    return [duty_view(agenda, line) for line in lines]
+
+
+def duty_view(agenda: Agenda, line: WorkLine) -> DutyView:
+    """One duty in one period."""
+    o, world = line.first, agenda.world
+    named = [(other, member_name(agenda, other.duty, other.member)) for other in line.occurrences]
+    notes = (entry.note for entry in line.entries if entry.note)
+    return {
+        "task": o.duty.name,
+        "title": o.duty.task.title,
+        "plan": o.duty.plan.title,
+        "group": group_name(agenda, o),
+        "period": o.period,
+        "opens": iso(o.opens),
+        "due": iso(o.due),
+        "closes": _iso(o.closes),
+        "state": str(o.state),
+        "light": str(line.light),
+        "quota": line.quota,
+        "count": line.count,
+        "times": line.times,
+        "people": sum(entry.people or 0 for entry in line.entries),
+        "amount": _whole(sum(entry.amount or 0 for entry in line.entries)),
+        "days": agenda.today - o.due,
+        "working_days": working_days_left(agenda, o.due),
+        "members": len(line.occurrences),
+        "done": len(line.occurrences) - len(line.short),
+        "lacking": [name for other, name in named if name and other.count < other.quota],
+        "places": _places(world, (place for entry in line.entries for place in entry.place)),
+        "notes": list(dict.fromkeys(notes)),
+        "entries": _references(line.entries),
+    }
+
+
+def _streak(agenda: Agenda, missed: Sequence[Occurrence]) -> StreakView:
+    o = missed[-1]
+    return {
+        "task": o.duty.name,
+        "title": o.duty.task.title,
+        "group": group_name(agenda, o),
+        "member": member_name(agenda, o.duty, o.member),
+        "periods": [one.period for one in missed],
+    }
+
+
+def _phase(state: PhaseState) -> PhaseView:
+    phase = state.phase
+    return {
+        "plan": state.plan.title,
+        "id": f"{state.plan.id}/{phase.id}",
+        "name": phase.name,
+        "first": iso(phase.from_ or 1),
+        "last": iso(phase.to or 1),
+        "owed": state.score.owed,
+        "kept": state.score.kept,
+        "behind": round(state.behind, 1),
+    }
+
+
+def entry_view(world: World, entry: Entry) -> EntryView:
+    """One line of the ledger."""
+    tasks = (*entry.task, *filter(None, (entry.waive, entry.extend)))
+    titles = [
+        duties[0].task.title if (duties := world.duty_index.get(name)) else name for name in tasks
+    ]
+    period = entry.period and "..".join(dict.fromkeys(entry.period))
+    return {
+        "entry": reference(entry),
+        "kind": entry.kind,
+        "date": iso(entry.date or 1),
+        "recorded": _iso(entry.recorded),
+        "by": entry.by,
+        "text": entry.problem or entry.why or entry.note or entry.what or "",
+        "problem": entry.problem,
+        "tasks": titles,
+        "places": _places(world, entry.place),
+        "period": period or None,
+        "to": _iso(entry.until),
+        "incident": entry.incident,
+        "count": entry.count,
+    }
+
+
+def hazard_view(agenda: Agenda, hazard: Hazard, step: NextStep | None = None) -> HazardView:
+    """A hazard as it stands; `step`: the next step to show, the first one by default."""
+    world = agenda.world
+    steps = next_steps(hazard, world, agenda.today)
+    following = step or (steps[0] if steps else None)
+    places = [place for name in hazard.places for place in world.places_named(name)]
+    managers = [place.manager for place in places if place.manager]
+    answered = [
+        entry
+        for entry in hazard.events
+        if entry.event == "answered" and (entry.date or 0) >= (hazard.escalated or 0)
+    ]
+    answer = answered[-1] if answered and hazard.escalated is not None else None
+    return {
+        "id": hazard.id,
+        "kind": hazard.kind,
+        "level": hazard.level,
+        "places": _places(world, hazard.places),
+        "manager": managers[0] if managers else None,
+        "what": hazard.what or "",
+        "found": iso(hazard.found),
+        "due": iso(hazard.due),
+        "stage": str(hazard.stage),
+        "closed": _iso(hazard.closed),
+        "to": hazard.to,
+        "overdue": max(agenda.today - hazard.due, 0) if hazard.is_open() else 0,
+        "age": max(agenda.today - hazard.found, 0) if hazard.is_open() else 0,
+        "next": following.event if following else None,
+        "by": iso(following.by) if following else None,
+        "escalated": _iso(hazard.escalated),
+        "answered": None if answer is None else _iso(answer.date),
+        "answer": None if answer is None else answer.note or answer.what,
+        "steps": [
+            {
+                "event": entry.event or "",
+                "date": iso(entry.date or 1),
+                "by": entry.by,
+                "to": entry.to,
+                "result": entry.result,
+                "note": entry.note,
+                "due": _iso(entry.due),
+                "entry": reference(entry),
+            }
+            for entry in hazard.events
+        ],
+        "entries": _references(hazard.events),
+    }
+
+
+def _escalated(agenda: Agenda, one: Escalated) -> HazardView:
+    return hazard_view(agenda, one.hazard)
+
+
+def _trend(trend: Trend) -> IndicatorView:
+    before = trend.before
+    return indicator_view(trend.reading) | {
+        "before": None if before is None else before.value,
+        "direction": trend.direction,
+    }
+
+
+def indicator_view(reading: Reading) -> IndicatorView:
+    """An indicator as it stands, nothing to compare it with."""
+    target = reading.indicator.target
+    return {
+        "id": f"{reading.plan.id}/{reading.indicator.id}",
+        "name": reading.indicator.name,
+        "plan": reading.plan.title,
+        "target": target.written if target else None,
+        "unit": reading.indicator.unit,
+        "value": None if reading.value is None else _whole(reading.value),
+        "second": None if reading.second is None else _whole(reading.second),
+        "percent": None if reading.percent is None else round(reading.percent, 2),
+        "met": reading.met,
+        "above": reading.above,
+        "before": None,
+        "direction": None,
+        "entries": _references(reading.entries),
+    }
+
+
+# ── the workspace and its things ──────────────────────────────────────────────────────────────
+
+
+def workspace_view(agenda: Agenda) -> WorkspaceView:
+    """The community and its plans."""
+    world = agenda.world
+    settings, community = world.settings, world.settings.community
+    return {
+        "name": community.name if community else "",
+        "org": (community.org or community.name) if community else "",
+        "parent": community.parent if community else None,
+        "numbers": {k: _whole(v) for k, v in community.numbers.items()} if community else {},
+        "language": settings.language,
+        "since": _iso(settings.since),
+        "places": [
+            {"id": p.id, "name": p.name, "kinds": list(p.kind), "manager": p.manager}
+            for p in settings.places
+        ],
+        "groups": [group_view(group) for group in settings.groups],
+        "plans": [_plan_brief(agenda, plan) for plan in world.plans],
+    }
+
+
+def _plan_brief(agenda: Agenda, plan: Plan) -> PlanBrief:
+    found = [o for task in plan.tasks for o in _occurrences(agenda, plan, task)]
+    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known))
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "status": plan.status,
+        "first": None if plan.period is None else iso(plan.period[0]),
+        "last": None if plan.period is None else iso(plan.period[1]),
+        "tasks": len(plan.tasks),
+        "owed": score.owed,
+        "kept": score.kept,
+        "rate": None if score.rate is None else round(score.rate, 1),
+        "overdue": score.count(State.OVERDUE),
+        "missed": score.count(State.MISSED),
+    }
+
+
+def _occurrences(agenda: Agenda, plan: Plan, task: Task) -> list[Occurrence]:
+    tracks = agenda.tracks_of(f"{plan.id}/{task.id}")
+    return sorted((o for t in tracks for o in t.occurrences()), key=lambda o: (o.due, o.member))
+
+
+def group_view(group: Any) -> GroupView:
+    """A working group."""
+    return {
+        "id": group.id,
+        "name": group.name,
+        "lead": group.lead,
+        "deputies": list(group.deputies),
+        "members": list(group.members),
+        "contact": group.contact,
+        "duties": list(group.duties),
+    }
+
+
+def plan_view(agenda: Agenda, plan: Plan, translate: Translator) -> PlanView:
+    """A plan as it is written, its indicators and tasks as they stand."""
+    world = agenda.world
+    names = {i.id: i.name for i in plan.indicators}
+    bases = world.basis_index
+    tasks = [task_view(agenda, Duty(plan, task), translate, whole=False) for task in plan.tasks]
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "status": plan.status,
+        "first": None if plan.period is None else iso(plan.period[0]),
+        "last": None if plan.period is None else iso(plan.period[1]),
+        "basis": [bases[name].title if name in bases else name for name in plan.basis],
+        "principles": list(plan.principles),
+        "goals": [
+            {
+                "id": goal.id,
+                "text": goal.text,
+                "by": _iso(goal.by),
+                "indicators": [names.get(name, name) for name in goal.indicators],
+            }
+            for goal in plan.goals
+        ],
+        "indicators": [indicator_view(r) for r in readings(agenda) if r.plan is plan],
+        "groups": [group_view(group) for group in plan.groups],
+        "phases": [
+            {
+                "id": phase.id,
+                "name": phase.name,
+                "first": _iso(phase.from_),
+                "last": _iso(phase.to),
+                "tasks": [
+                    task.title
+                    for task in plan.tasks
+                    if task.phase in (phase.id, phase.name, *phase.was)
+                ],
+            }
+            for phase in plan.phases
+        ],
+        "tasks": tasks,
+        "measures": [measure.text for measure in plan.measures],
+        "note": plan.note,
+    }
+
+
+def task_view(agenda: Agenda, duty: Duty, translate: Translator, whole: bool = True) -> TaskView:
+    """A task. `whole`: with its occurrences and its entries."""
+    plan, task, world = duty.plan, duty.task, agenda.world
+    groups = world.groups_of(plan)
+    phases = {name: p.name for p in plan.phases for name in (p.id, p.name, *p.was)}
+    goals = {goal.id: goal.text for goal in plan.goals}
+    found = _occurrences(agenda, plan, task)
+    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known))
+    entries = agenda.entries_by_duty.get(duty.name, []) if whole else []
+    return {
+        "id": duty.name,
+        "title": task.title,
+        "plan": plan.title,
+        "groups": [groups[name].name if name in groups else name for name in task.group],
+        "with_": [groups[name].name if name in groups else name for name in task.with_],
+        "schedule": schedule_text(task, translate),
+        "phase": phases.get(task.phase, task.phase) if task.phase else None,
+        "places": [_place(world, name, translate) for name in task.places],
+        "audience": list(task.audience),
+        "topics": list(task.topics),
+        "checklist": list(task.checklist),
+        "evidence": list(task.evidence),
+        "produces": list(task.produces),
+        "goals": [goals.get(name, name) for name in task.goals],
+        "answers": list(task.answers),
+        "note": task.note,
+        "owed": score.owed,
+        "kept": score.kept,
+        "rate": None if score.rate is None else round(score.rate, 1),
+        "occurrences": [_occurrence(agenda, o) for o in found] if whole else [],
+        "entries": [entry_view(world, entry) for entry in entries],
+    }
+
+
+def _place(world: World, name: str, translate: Translator) -> str:
+    """A place's name, a kind as it is, and what stands for all in the reader's language."""
+    from tongxin.model import words
+
+    if name in ("all", "全部"):
+        return translate.show(words.word("word:ref", "all"))
+    return world.places[name].name if name in world.places else name
+
+
+def _occurrence(agenda: Agenda, o: Occurrence) -> OccurrenceView:
+    return {
+        "period": o.period,
+        "member": member_name(agenda, o.duty, o.member),
+        "opens": iso(o.opens),
+        "due": iso(o.due),
+        "closes": _iso(o.closes),
+        "state": str(o.state),
+        "quota": o.quota,
+        "count": o.count,
+        "entries": _references(o.entries),
+    }
+
+
+def schedule_text(task: Task, translate: Translator) -> str:
+    """The schedule in words: a Chinese phrase as the author put it, anything else said anew."""
+    node = task.value_node("schedule")
+    phrase = type(node) is Scalar and not node.value.isascii()
+    if phrase and translate.language == "zh":
+        return " ".join(task.at("schedule").text.strip("\"'").split())
+    vague = any(rule.ongoing is Ongoing.VAGUE for rule in task.schedule)
+    if phrase and vague:
+        return " ".join(task.at("schedule").text.strip("\"'").split())
+    return spoken_schedule(task, translate)
+
+
+def types() -> Mapping[str, Any]:
+    """The variables of a template → their types, for the check of templates."""
+    from typing import get_type_hints
+
+    return get_type_hints(Data)

@@ -1,0 +1,548 @@
+"""Reports and documents as they are read: golden texts, forms, languages, every template."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.harness import TODAY, day, write
+from tongxin.commands import documents
+from tongxin.commands.context import Context
+from tongxin.commands.render import Subject, render
+from tongxin.commands.report import Asked, report
+from tongxin.commands.templates import check_templates, templates
+from tongxin.diagnostic import TongxinError
+from tongxin.output.style import width
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+SHIPPED = ("tongxin.yaml", "plans", "ledger", "evidence")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped workspace, outside git."""
+    root = tmp_path_factory.mktemp("shipped")
+    for name in SHIPPED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copy(source, root)
+    return root
+
+
+class Desk:
+    """A context, and what was written through it."""
+
+    def __init__(
+        self, root: Path, form: str = "text", language: str | None = "zh", on: str = TODAY
+    ) -> None:
+        self.out, self.err = StringIO(), StringIO()
+        self.context = Context(root, day(on), language, form, self.out, self.err, language)
+
+    @property
+    def text(self) -> str:
+        return self.out.getvalue()
+
+    @property
+    def errors(self) -> str:
+        return self.err.getvalue()
+
+
+def reported(
+    root: Path, form: str = "markdown", language: str | None = "zh", on: str = TODAY, **more: Any
+) -> str:
+    asked = more.pop("asked", Asked())
+    desk = Desk(root, form, language, on)
+    assert report(desk.context, asked, **more) == 0, desk.errors
+    return desk.text
+
+
+def rendered(
+    root: Path, name: str, form: str = "markdown", language: str = "zh", **more: Any
+) -> str:
+    desk = Desk(root, form, language)
+    assert render(desk.context, name, **more) == 0, desk.errors
+    return desk.text
+
+
+# ── golden reports ────────────────────────────────────────────────────────────────────────────
+
+SPANS = {
+    "week": Asked(week="2026-W47"),
+    "month": Asked(month="2026-10"),
+    "quarter": Asked(quarter="2026-Q4"),
+    "year": Asked(year="2026"),
+    "phase": Asked(phase="safe-community/全面推进实施"),
+}
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("kind", SPANS)
+def test_golden_reports(kind: str, language: str, form: str, shipped: Path) -> None:
+    """TONGXIN_GOLDEN=1 writes the files anew; whoever does so reads them."""
+    made = reported(shipped, form, language, asked=SPANS[kind])
+    same(f"report-{kind}.{language}.{'md' if form == 'markdown' else 'html'}", made)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [
+        ("plan", Subject(plan="safety")),
+        ("overview", Subject()),
+        ("task-record", Subject(task="sanitation/weekly")),
+        ("rectification-notice", Subject(hazard="H-20261106-h9zs")),
+        ("escalation-letter", Subject(hazard="H-20261105-6d79")),
+    ],
+)
+def test_golden_documents(name: str, about: Subject, language: str, shipped: Path) -> None:
+    same(f"{name}.{language}.md", rendered(shipped, name, language=language, subject=about))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_golden_brief_and_traced(language: str, shipped: Path) -> None:
+    brief = reported(shipped, "text", language, asked=SPANS["week"], brief=True)
+    assert len(brief.splitlines()) <= 22
+    same(f"brief.{language}.txt", brief)
+    traced = reported(shipped, language=language, asked=SPANS["week"], trace=True)
+    same(f"report-traced.{language}.md", traced)
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_golden_terminal(columns: int, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tongxin.output.terminal.WIDTH", columns)
+    made = reported(shipped, "text", asked=SPANS["week"])
+    assert max(width(line) for line in made.splitlines()) <= columns
+    same(f"report-{columns}.zh.txt", made)
+
+
+def same(name: str, text: str) -> None:
+    file = GOLDEN / name
+    if os.environ.get("TONGXIN_GOLDEN"):
+        file.write_text(text, "utf-8", newline="\n")
+    assert text == file.read_text("utf-8")
+
+
+# ── one language in a document ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", SPANS)
+def test_no_english_in_a_chinese_report_and_the_reverse(kind: str, tmp_path: Path) -> None:
+    """Of a workspace whose own names are in one language only."""
+    root = write(tmp_path, english_workspace())
+    english = reported(
+        root,
+        language="en",
+        asked=Asked(
+            week="2026-W47",
+        )
+        if kind == "week"
+        else Asked(month="2026-11"),
+    )
+    assert not re.findall(HAN, re.sub("[^#|\\n]*Days to mark.*|.*工作日.*", "", english)), english
+    shown = reported(tmp_path, language="zh", asked=Asked(month="2026-11"))
+    words = (
+        set(re.findall("[A-Za-z]{3,}", shown))
+        - set(re.findall("[A-Za-z]{3,}", " ".join(english_workspace().values())))
+        - {"tongxin", "git"}
+    )
+    assert words == set()
+
+
+def english_workspace() -> dict[str, str]:
+    return {
+        "tongxin.yaml": "tongxin: 1\ncommunity: {name: Beiyuan, parent: Street}\nlanguage: en\n"
+        "places: [{id: bei, name: North, kind: estate}]\n",
+        "plans/fire.yaml": """\
+            plan: fire
+            title: Fire plan
+            period: 2026-09..2027-06
+            indicators: [{id: people, name: People reached, target: 20, sum: people}]
+            groups: [{id: brigade, name: Brigade}]
+            phases: [{id: run, name: Running, from: 2026-09, to: 2027-03}]
+            tasks:
+              - {id: patrol, title: Patrol, group: brigade, schedule: at least 2 per week,
+                 indicators: people, phase: run}
+              - {id: each, title: Round, group: brigade, schedule: {every: month, each: place}}
+              - {id: late, title: Charter, schedule: {by: 2026-10-10}}
+            """,
+        "ledger/2026-11.yaml": """\
+            - {id: E-1, date: 2026-11-17, task: fire/patrol, people: 3, note: "all clear"}
+            - {id: E-2, date: 2026-11-18, problem: "no hose"}
+            - {id: E-3, date: 2026-11-18, note: "visit"}
+            - {id: E-4, date: 2026-11-02, task: fire/patrol, at: 2026-11-17}
+            - {id: E-5, date: 2026-11-03, waive: fire/each, period: 2026-11, why: "works"}
+            - {date: 2026-11-10, hazard: H-1, event: found, place: bei, what: "bikes"}
+            - {date: 2026-11-12, hazard: H-1, event: escalated, to: Street}
+            - {date: 2026-11-12, incident: fall, count: 1, place: bei}
+            """,
+    }
+
+
+# ── every template against every shape of data ────────────────────────────────────────────────
+
+LONG = "很长的名称" * 40
+SHAPES: dict[str, dict[str, str]] = {
+    "nothing": {},
+    "an empty plan": {"plans/a.yaml": "plan: a\ntitle: 空计划\nperiod: 2026\n"},
+    "no ledger": {
+        "plans/a.yaml": "plan: a\ntitle: 计划\nperiod: 2026\ntasks:\n"
+        "  - {id: t, title: 巡查, schedule: 每周2次}\n"
+    },
+    "500 tasks": {
+        "plans/a.yaml": "plan: a\ntitle: 计划\nperiod: 2026\ntasks:\n"
+        + "".join(f"  - {{id: t{n}, title: 任务{n}, schedule: 每周1次}}\n" for n in range(500))
+    },
+    "long names": {
+        "plans/a.yaml": f"plan: a\ntitle: {LONG}\nperiod: 2026\ngroups: [{{id: g, name: {LONG}}}]\n"
+        f"tasks:\n  - {{id: t, title: {LONG}, group: g, schedule: 每周1次, checklist: [{LONG}]}}\n",
+        "ledger/2026-11.yaml": f'- {{date: 2026-11-17, task: a/t, note: "{LONG}"}}\n'
+        f'- {{date: 2026-11-17, hazard: H-1, event: found, what: "{LONG}"}}\n',
+    },
+    "names full of markup": {
+        "plans/a.yaml": "plan: a\ntitle: 'A|B <b>*c*</b> [d](e) `f` # g'\nperiod: 2026\n"
+        "groups: [{id: g, name: '| pipe | *star* <script>alert(1)</script>'}]\n"
+        "tasks:\n  - {id: t, title: '1. # <i>|', group: g, schedule: 每周1次}\n",
+        "ledger/2026-11.yaml": '- {date: 2026-11-17, task: a/t, note: "<script>alert(1)</script> | *x*"}\n'
+        '- {date: 2026-11-18, problem: "| a | <img src=x onerror=y>"}\n'
+        '- {date: 2026-11-17, hazard: H-1, event: found, what: "<b>|"}\n',
+    },
+    "a period at fault": {
+        "plans/a.yaml": "plan: a\ntitle: 计划\nperiod: 2026-13\ntasks: [{id: t, title: 巡查}]\n"
+    },
+}  # fmt: skip
+NAMES = (
+    "report",
+    "brief",
+    "plan",
+    "overview",
+    "task-record",
+    "rectification-notice",
+    "escalation-letter",
+)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_renders_every_shape(
+    name: str, shape: str, language: str, tmp_path: Path
+) -> None:
+    root = write(tmp_path, SHAPES[shape])
+    for form in ("html", "markdown") if name != "brief" else ("text",):
+        desk = Desk(root, form, language)
+        about = Subject(plan="a" if name == "plan" else None, task="a/t" if name == "task-record" else None,
+                        hazard="H-1" if name in ("rectification-notice", "escalation-letter") else None)  # fmt: skip
+        try:
+            assert render(desk.context, name, about, Asked(week="2026-W47"), trace=True) == 0, (
+                desk.errors
+            )
+        except TongxinError as error:  # what it is about is not there
+            assert "no " in str(error.message) or "neither" in str(error.message)
+            continue
+        assert desk.text.strip()
+        if form == "html":
+            tags = Tags()
+            tags.feed(desk.text)
+            assert tags.open == []
+            assert not tags.found & {"script", "img", "b", "i"}
+
+
+class Tags(HTMLParser):
+    """Which elements a page has, and which are left open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.found.add(tag)
+        if tag not in ("meta", "br", "hr", "img", "link"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: Any) -> None:
+        self.found.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+# ── reproducible ──────────────────────────────────────────────────────────────────────────────
+
+
+def git(root: Path, *words: str) -> str:
+    run = subprocess.run(
+        ["git", "-C", str(root), "-c", "user.name=T", "-c", "user.email=t@example.org", *words],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return run.stdout.strip()
+
+
+def test_the_same_commit_and_date_give_the_same_bytes(shipped: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "one", tmp_path / "elsewhere" / "two"
+    shutil.copytree(shipped, first)
+    git(first, "init", "-q")
+    git(first, "add", "-A")
+    git(first, "commit", "-qm", "a")
+    git(tmp_path, "clone", "-q", str(first), str(second))
+    made = []
+    for root, changes in (
+        (first, {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "1"}),
+        (second, {"TZ": "America/Lima", "PYTHONHASHSEED": "2", "COLUMNS": "50"}),
+    ):
+        for form in ("html", "markdown", "text", "json"):
+            env = {k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ} | changes
+            run = subprocess.run(
+                [sys.executable, "-m", "tongxin", "report", "--week", "2026-W47", "--today", TODAY, "--root", str(root), "--format", form],
+                env=env, capture_output=True, check=True, cwd=root,
+            )  # fmt: skip
+            made.append((form, run.stdout))
+    assert dict(made[:4]) == dict(made[4:])
+    assert git(first, "rev-parse", "--short=10", "HEAD") in made[1][1].decode()
+
+
+def test_a_commit_is_named_only_where_all_is_committed(tmp_path: Path) -> None:
+    root = write(tmp_path, {"plans/a.yaml": "plan: a\ntitle: 计划\nperiod: 2026\n"})
+    assert "没有提交号" in reported(root)
+    git(root, "init", "-q")
+    assert "没有提交号" in reported(root)
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a")
+    assert f"据提交 {git(root, 'rev-parse', '--short=10', 'HEAD')} 生成" in reported(root)
+    (root / "plans/a.yaml").write_text("plan: a\ntitle: 别的\nperiod: 2026\n", "utf-8")
+    assert "没有提交号" in reported(root)
+
+
+# ── forms, files, spans ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.md", "# "),
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.json", "{"),
+        ("a.HTM", "<!DOCTYPE"),
+        ("a.txt", "同心社区 工作周报\n═"),
+    ],
+)
+def test_the_ending_of_the_file_chooses_the_form(
+    name: str, begins: str, shipped: Path, tmp_path: Path
+) -> None:
+    desk = Desk(shipped)
+    assert report(desk.context, output=tmp_path / name) == 0
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+    assert desk.text == ""
+    assert name in desk.errors
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a", "a.xlsx"])
+def test_endings_that_cannot_be_made(name: str, shipped: Path, tmp_path: Path) -> None:
+    with pytest.raises(TongxinError):
+        report(Desk(shipped).context, output=tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_figures_as_json_are_those_of_the_document(shipped: Path) -> None:
+    figures = json.loads(reported(shipped, "json", asked=SPANS["week"]))
+    text = reported(shipped, asked=SPANS["week"])
+    score = figures["score"]
+    assert f"应办 {score['owed']} 项，办结 {score['kept']} 项" in text
+    assert [g["name"] for g in figures["groups"] if g["score"]["owed"]] == re.findall(
+        r"^\| (\S+) \| \d+ \| \d+ \| \S+ \| \S+ \|$", text, re.M
+    )
+    assert figures["span"]["label"] == "2026-W47"
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [
+        (Asked(), "2026-W47"),
+        (Asked(span="本周"), "2026-W48"),
+        (Asked(span="上周"), "2026-W47"),
+        (Asked(span="2026-Q3"), "2026-Q3"),
+        (Asked(month="this"), "2026-11"),
+        (Asked(month="last"), "2026-10"),
+        (Asked(month="10"), "2026-10"),
+        (Asked(month="9月"), "2026-09"),
+        (Asked(year="this"), "2026"),
+        (Asked(first=day("2026-11-02")), "2026-11-02..2026-11-23"),
+        (Asked(first=day("2026-11-02"), last=day("2026-11-08")), "2026-11-02..2026-11-08"),
+        (Asked(span="safe-community/全面推进实施"), None),
+    ],
+)
+def test_spans_that_are_asked_for(asked: Asked, label: str | None, shipped: Path) -> None:
+    found = json.loads(reported(shipped, "json", asked=asked))["span"]
+    assert found["label"] == label if label else found["kind"] == "phase"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (Asked(week="2026-W60"), '"2026-W60" is no week'),
+        (Asked(month="2026-Q4"), '"2026-Q4" is no month'),
+        (Asked(span="nonsense"), '"nonsense" is no span'),
+        (Asked(week="2026-W47", month="2026-11"), "name one span"),
+        (Asked(last=day("2026-11-02")), "--to needs --from"),
+        (Asked(first=day("2026-11-20"), last=day("2026-11-02")), "ends before it begins"),
+        (Asked(week="2026-W50"), "has not begun"),
+        (Asked(month="2026-08"), "lies before the ledger"),
+        (Asked(phase="nonsense"), "no phase"),
+    ],
+)
+def test_spans_that_are_refused(asked: Asked, says: str, shipped: Path) -> None:
+    with pytest.raises(TongxinError, match=re.escape(says)):
+        report(Desk(shipped).context, asked)
+
+
+def test_a_plan_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        {
+            "plans/a.yaml": "plan: a\ntitle: 计划\nperiod: 2026\n",
+            "plans/b.yaml": "标题：没救\n : [".encode("gbk"),
+        },
+    )
+    desk = Desk(root, "markdown")
+    assert report(desk.context) == 0
+    assert "plans/b.yaml" in desk.errors
+    assert "plans/b.yaml" in desk.text
+
+
+# ── a workspace's own templates ───────────────────────────────────────────────────────────────
+
+PLAN = "plan: a\ntitle: 计划\nperiod: 2026\ntasks: [{id: t, title: 巡查, schedule: 每周1次}]\n"
+
+
+def own(root: Path, name: str, text: str) -> Path:
+    return write(root, {"plans/a.yaml": PLAN, f"templates/{name}": text})
+
+
+def test_an_own_template_comes_first_and_a_block_is_overridden(tmp_path: Path) -> None:
+    root = own(
+        tmp_path,
+        "report.md.j2",
+        '{% extends "tongxin/report.md.j2" %}\n{% block foot %}\n\n审核：{{ workspace.name }}\n{% endblock %}\n',
+    )
+    text = reported(root)
+    assert text.endswith("审核：示例社区\n")
+    assert "## 一、" in text
+    whole = own(tmp_path, "report.md.j2", "# 只有标题\n")
+    assert reported(whole) == "# 只有标题\n"
+
+
+def test_templates_are_listed(tmp_path: Path) -> None:
+    root = own(tmp_path, "整改.md.j2", "{{ hazard.what }}\n")
+    desk = Desk(root, "json")
+    assert templates(desk.context) == 0
+    listed = {one["name"]: one for one in json.loads(desk.text)["templates"]}
+    assert set(NAMES) <= set(listed)
+    assert listed["整改"]["needs"] == ["hazard"]
+    assert not listed["整改"]["built_in"]
+    assert listed["report"]["needs"] == ["report"]
+    assert listed["plan"]["needs"] == ["plan"]
+    assert listed["task-record"]["needs"] == ["task"]
+    assert listed["overview"]["needs"] == []
+
+
+def test_the_built_in_templates_are_without_fault(shipped: Path) -> None:
+    desk = Desk(shipped)
+    assert check_templates(desk.context) == 0, desk.text
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "says"),
+    [
+        ("{{ workspace.nmae }}", "unknown-variable", "name"),
+        ("{{ wrkspace }}", "unknown-variable", "workspace"),
+        ("{% for g in report.groups %}{{ g.scroe }}{% endfor %}", "unknown-variable", "score"),
+        ("{{ today|dtae }}", "unknown-filter", "date"),
+        ('{% include "_prats.md.j2" %}', "unknown-template", "_parts.md.j2"),
+        ("{% if %}", "template-syntax", ""),
+    ],
+)
+def test_templates_check(text: str, code: str, says: str, tmp_path: Path) -> None:
+    root = own(tmp_path, "mine.md.j2", f"一行\n{text}\n")
+    desk = Desk(root, "json", "en")
+    assert check_templates(desk.context) == 1
+    [found] = json.loads(desk.text)["diagnostics"]
+    assert (found["file"], found["line"], found["code"]) == ("templates/mine.md.j2", 2, code)
+    assert says in (found["help"] or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__ }}", "{{ nothing }}", "{% for x in range(99999) %}{% for y in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'x' * 10000000000 }}", "{{ 1 / 0 }}", "{% include '/etc/passwd' %}", "{% include 'mine.md.j2' %}", "{% if %}",
+    ],
+)  # fmt: skip
+def test_a_template_at_fault_writes_nothing(text: str, tmp_path: Path) -> None:
+    root = own(tmp_path, "mine.md.j2", f"一行\n{text}\n")
+    desk = Desk(root, "markdown", "en")
+    target = tmp_path / "out.md"
+    assert render(desk.context, "mine", output=target) == 2
+    assert "templates/mine.md.j2:2:" in desk.errors
+    assert desk.text == ""
+    assert not target.exists()
+
+
+def test_a_template_that_is_no_utf8_or_leads_away(tmp_path: Path) -> None:
+    root = own(tmp_path, "bad.md.j2", "x")
+    (root / "templates/bad.md.j2").write_bytes("标题".encode("gbk"))
+    (root / "templates/away.md.j2").symlink_to("/etc/hostname")
+    desk = Desk(root)
+    templates(desk.context)
+    assert "templates/bad.md.j2" in desk.errors
+    assert "templates/away.md.j2" in desk.errors
+    assert "away" not in desk.text
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "says"),
+    [
+        ("paln", Subject(), 'did you mean "plan"'),
+        ("plan", Subject(), "needs a plan"),
+        ("plan", Subject(plan="x"), 'no plan "x"'),
+        ("task-record", Subject(), "needs a task"),
+        ("rectification-notice", Subject(), "needs a hazard"),
+        ("rectification-notice", Subject(hazard="zzzz"), 'no hazard "zzzz"'),
+    ],
+)
+def test_what_a_document_needs(name: str, about: Subject, says: str, shipped: Path) -> None:
+    with pytest.raises(TongxinError) as refused:
+        render(Desk(shipped).context, name, about)
+    assert says in f"{refused.value.message} {refused.value.remedy}"
+
+
+def test_a_hazard_by_its_end_and_by_its_place(shipped: Path) -> None:
+    for reference in ("H-20261106-h9zs", "h9zs", "北苑小区"):
+        assert "H-20261106-h9zs" in rendered(
+            shipped, "rectification-notice", subject=Subject(name=reference)
+        )
+
+
+def test_nothing_of_the_workspace_is_changed(shipped: Path) -> None:
+    before = {p: p.read_bytes() for p in shipped.rglob("*") if p.is_file()}
+    reported(shipped)
+    templates(Desk(shipped).context)
+    assert {p: p.read_bytes() for p in shipped.rglob("*") if p.is_file()} == before
+
+
+def test_the_built_in_templates_are_shipped() -> None:
+    assert {source.path.rpartition("/")[2] for source in documents.built_in()} == {
+        p.name for p in (ROOT / "templates").glob("*.j2")
+    }
