@@ -32,6 +32,21 @@ def read(text: str, period: str = "2026-09..2027-06") -> tuple[Plan, list[Diagno
     return plan, findings
 
 
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("09..12", "09..12"), ("9月", "9月"), ("11", "11"), ("11-23", "11-23"),
+        ("9月至12月", "9月至12月"), ("09..2026-12", "09"),
+    ],
+)  # fmt: skip
+def test_a_period_without_a_year_is_told_once(period: str, told: str) -> None:
+    plan, findings = read("goals: [{id: a, text: 目标, by: 11-20}]\n", period)
+    assert plan.period is None
+    assert [(f.code, f.span.text) for f in findings] == [("bad-date", told)]
+    assert str(findings[0].message) == "the year is missing"
+    assert "2026-09..2026-12" in str(findings[0].help)
+
+
 def sound(text: str, period: str = "2026-09..2027-06") -> Plan:
     plan, findings = read(text, period)
     assert findings == [], places(findings)

@@ -434,6 +434,7 @@ THING_NAMES: Dict[str, Message] = {
     "clause": msg("the clause"),
     "schedule": msg("the schedule"),
     "done": msg("the entry"),
+    "entry": msg("the entry"),
     "hazard": msg("the hazard entry"),
     "measured": msg("the measurement"),
     "incident": msg("the incident"),
