@@ -446,6 +446,30 @@ def test_the_other_ending(tmp_path: Path) -> None:
     assert [(f.code, f.path) for f in have] == [("yml-file", "plans/a.yml")]
 
 
+@pytest.mark.parametrize(
+    ("path", "there", "told"),
+    [
+        ("plans/a.yaml.txt", "plans/a.yaml", "keep the one that is right and delete the other"),
+        ("plans/a.yml", "plans/a.yaml", "keep the one that is right and delete the other"),
+        ("plans/old/a.yaml", "plans/a.yaml", "keep the one that is right and delete the other"),
+        ("ledger/2026-11.yml", "ledger/2026-11.yaml", "put the lines into it"),
+    ],
+)
+def test_a_file_is_not_moved_onto_another(path: str, there: str, told: str, tmp_path: Path) -> None:
+    text = "" if there.startswith("ledger") else plan()
+    diagnostics = world(tmp_path, {path: text, there: text}).diagnostics
+    [remedy] = [str(d.help) for d in diagnostics if d.span.source.path == path]
+    assert remedy.startswith(f"{there} is there already: {told}")
+
+
+def test_a_plan_in_a_folder_below_is_unread(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/old/b.yaml": plan()})
+    for ask in (due, today, show, coverage):
+        desk = Desk(tmp_path)
+        ask(desk.context)
+        assert desk.errors == "plans/old/b.yaml could not be read whole; see: tongxin check\n"
+
+
 def test_files_of_editors_and_systems_are_left_alone(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "plans/.a.yaml.swp": b"\x00", "plans/.DS_Store": b"\x00", "plans/a.yaml~": "x",

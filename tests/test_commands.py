@@ -596,6 +596,40 @@ def test_explain_a_task_json(root: Path) -> None:
     assert desk.json["occurrences"] == [SETUP]
 
 
+TWO_WEEKS = """\
+plan: fire
+title: 消防
+period: 2026
+tasks:
+  - {id: t, title: 巡查, schedule: 每周1次}
+  - {title: 无编号, schedule: 每周1次}
+"""
+
+
+def test_explain_names_the_files_of_two_plans_of_one_id(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/fire.yaml": TWO_WEEKS, "plans/fire (1).yaml": TWO_WEEKS})
+    with pytest.raises(TongxinError) as refused:
+        explain(Desk(tmp_path).context, "fire/t")
+    assert str(refused.value.message) == (
+        'several tasks are called "fire/t": plans/fire (1).yaml:5, plans/fire.yaml:5'
+    )
+
+
+def test_explain_names_what_is_unread_before_it_refuses(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/fire.yaml": TWO_WEEKS.encode("gbk")})
+    desk = Desk(tmp_path)
+    with pytest.raises(TongxinError):
+        explain(desk.context, "fire/t")
+    assert desk.errors.startswith("plans/fire.yaml could not be read whole")
+
+
+def test_explain_proposes_no_task_without_an_id(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/fire.yaml": TWO_WEEKS.replace("id: t, ", "")})
+    with pytest.raises(TongxinError) as refused:
+        explain(Desk(tmp_path).context, "fire/t")
+    assert "fire/" not in str(refused.value.remedy)
+
+
 def test_explain_tells_of_dropped_periods(tmp_path: Path) -> None:
     """October has two days in the window from the 30th: less than half, so it is left out."""
     plan = "plan: p\ntitle: 甲\nperiod: 2026\ntasks:\n"

@@ -281,9 +281,7 @@ def test_an_entry_of_a_date_alone_says_nothing() -> None:
         ("indicater: a/b, value: 5", "indicater", "indicator"),
     ],
 )
-def test_a_misspelt_key_that_should_have_told_the_kind(
-    keys: str, written: str, meant: str
-) -> None:
+def test_a_misspelt_key_that_should_have_told_the_kind(keys: str, written: str, meant: str) -> None:
     _, [finding] = read(f"- {{date: 2026-11-10, {keys}}}\n")
     assert (finding.code, finding.span.text) == ("unknown-key", written)
     assert str(finding.help) == f'did you mean "{meant}"?'

@@ -158,8 +158,11 @@ class _Reading:
             elif entry.name.endswith((".yml", ".yaml.txt", ".yml.txt")):
                 name = entry.name.removesuffix(".txt").rpartition(".")[0] + ".yaml"
                 reason = msg("plan files end in .yaml; this one is not read")
+                remedy = msg("rename it: {name}", name=name)
+                if (self.root / folder / name).exists():
+                    remedy = self.beside(f"{folder}/{name}")
                 self.unread.append(path)
-                self.report("yml-file", path, reason, msg("rename it: {name}", name=name))
+                self.report("yml-file", path, reason, remedy)
             elif path != BASES and folder == PLANS and entry.is_dir(follow_symlinks=False):
                 self.stray(path)
         return found
@@ -169,7 +172,24 @@ class _Reading:
         for path in sorted((self.root / folder).rglob("*.yaml"))[:20]:
             name = path.relative_to(self.root).as_posix()
             reason = msg("this file is not read: plans stand directly in plans/")
-            self.report("unreadable", name, reason, msg("move it to plans/{name}", name=path.name))
+            self.unread.append(name)
+            self.report("unreadable", name, reason, self.move_to(f"{PLANS}/{path.name}"))
+
+    def move_to(self, path: str) -> Message:
+        """The remedy of a file that should be at another path."""
+        if (self.root / path).exists():
+            return self.beside(path)
+        return msg("move it to {path}", path=path)
+
+    def beside(self, path: str) -> Message:
+        """The remedy of a file whose right place is taken."""
+        if path.startswith(LEDGER):
+            return msg(
+                "{path} is there already: put the lines into it, then delete this file", path=path
+            )
+        return msg(
+            "{path} is there already: keep the one that is right and delete the other", path=path
+        )
 
     def tree(self, path: str, ledger: bool = False) -> Tree | None:
         """The tree of a file, or None after reporting that it cannot be read."""

@@ -195,8 +195,9 @@ class SpanOf:
         if text is None:
             return INVALID
         assert type(node) is Scalar
-        quiet, reader.period_at_fault = reader.period_at_fault, (
-            reader.period_at_fault and not self.of_plan
+        quiet, reader.period_at_fault = (
+            reader.period_at_fault,
+            (reader.period_at_fault and not self.of_plan),
         )
         days = parse_span(reader, node, text)
         reader.period_at_fault = quiet

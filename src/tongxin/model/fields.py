@@ -545,7 +545,7 @@ class Id:
         text = as_text(reader, node, _AN_ID, blanks=not made)
         if text is None:
             return INVALID
-        if not _ID.fullmatch(text):
+        if not is_id(text):
             message = msg('"{id}" is no id', id=text)
             reader.report("wrong-type", node, message, msg("use letters, digits and hyphens only"))
             return INVALID
@@ -557,6 +557,11 @@ class Id:
 
 _MADE_ID = r"[EH]-\d{8}-[a-z0-9]+"  # of an entry or hazard: letters by chance, `xx` among them
 _ID = re.compile(r"[^\W_](?:[^\W_]|-)*")
+
+
+def is_id(text: str) -> bool:
+    """May this be an id?"""
+    return _ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
