@@ -307,7 +307,10 @@ def test_values_that_are_measured(written: str, meant: tuple[float, ...]) -> Non
     assert entry.value == meant
 
 
-@pytest.mark.parametrize("written", ["很多", "1e5", "1_000", '"1:2:3"', ".", "+-1", '"%"'])
+@pytest.mark.parametrize(
+    "written",
+    ["很多", "1e5", "1_000", '"1:2:3"', ".", "+-1", '"%"', '"0:0"', '"5:0"', '"0：3"'],
+)
 def test_what_is_no_value(written: str) -> None:
     found = places(f"- {{date: 2026-11-03, indicator: x, value: {written}}}\n")
     assert found == [("bad-count", 1, 43, written)]

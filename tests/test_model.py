@@ -372,7 +372,22 @@ def test_at_least_zero_is_not_none(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["5..1", "abc", "≥", "5个", "-20", "--5%", "%", "1..2..3", "1:2:3", "提高", "1,000"]
+    "written",
+    [
+        "5..1",
+        "abc",
+        "≥",
+        "5个",
+        "-20",
+        "--5%",
+        "%",
+        "1..2..3",
+        "1:2:3",
+        "提高",
+        "1,000",
+        "1:0",
+        "0：0",
+    ],
 )
 def test_what_is_no_target(written: str) -> None:
     indicator, findings = one_indicator(f'"{written}"')

@@ -147,10 +147,15 @@ class Measurement:
         if text is INVALID:
             return INVALID
         try:
-            return tuple(_number(part) for part in text.replace("：", ":").split(":", 1))
+            value = tuple(_number(part) for part in text.replace("：", ":").split(":", 1))
         except ValueError:
             reader.report("bad-count", node, msg('"{text}" is no number', text=text))
             return INVALID
+        if len(value) > 1 and 0 in value:
+            message = msg('"{text}": neither number of a ratio may be 0', text=text)
+            reader.report("bad-count", node, message)
+            return INVALID
+        return value
 
     def schema(self) -> Schema:
         return {"type": ["number", "string"]}
