@@ -462,6 +462,33 @@ def test_a_file_is_not_moved_onto_another(path: str, there: str, told: str, tmp_
     assert remedy.startswith(f"{there} is there already: {told}")
 
 
+BASIS = "依据: std\n标题: 标准\n条目:\n  - {编号: S1, 内容: 有计划}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("plans/std.yaml", BASIS, "move it to plans/basis/std.yaml"),
+        ("plans/std.yaml", "basis: std\ntitle: 标准\nissued: {by: 市安委会}\n", "plans/basis/std"),
+        ("plans/basis/a.yaml", plan(), "move it to plans/a.yaml"),
+        ("plans/basis/a.yaml", "basis: std\ntasks: []\n", "move it to plans/a.yaml"),
+        ("plans/basis/witness.yaml", plan(), "plans/witness.yaml is there already"),
+    ],
+)
+def test_a_file_in_the_folder_of_the_other_kind_is_one_finding(
+    path: str, text: str, told: str, tmp_path: Path
+) -> None:
+    (only_one,) = findings(tmp_path, {path: text})
+    assert (only_one.code, only_one.path, only_one.line) == ("unreadable", path, 1)
+    [remedy] = [str(d.help) for d in world(tmp_path, {}).diagnostics if d.code == "unreadable"]
+    assert told in remedy
+
+
+def test_what_may_be_either_is_read_as_what_its_folder_says(tmp_path: Path) -> None:
+    have = findings(tmp_path, {"plans/a.yaml": "basis: std\ntitle: 标准\nperiod: 2026\n"})
+    assert [f.code for f in have] == ["missing-key", "unknown-basis"]
+
+
 def test_a_plan_in_a_folder_below_is_unread(tmp_path: Path) -> None:
     write(tmp_path, {"plans/old/b.yaml": plan()})
     for ask in (due, today, show, coverage):

@@ -12,14 +12,14 @@ from typing import Any
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
 from tongxin.messages import Message, Value, msg
 from tongxin.model import words
-from tongxin.model.basis import Basis, read_basis
+from tongxin.model.basis import BASIS, Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.ledger import Ledger, read_ledger
-from tongxin.model.plan import Plan, read_plan
+from tongxin.model.plan import PLAN, Plan, read_plan
 from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode
 from tongxin.text.faults import blank_line_faults
-from tongxin.text.tree import Tree, parse_tree
+from tongxin.text.tree import Mapping, Tree, parse_tree
 
 SETTINGS = "tongxin.yaml"
 PLANS, BASES, LEDGER = "plans", "plans/basis", "ledger"
@@ -70,11 +70,11 @@ def read_world(root: Path) -> World:
     bases: list[Basis] = []
     ledgers: list[Ledger] = []
     for path in reader.yaml_files(BASES):
-        if tree_ := reader.tree(path):
+        if (tree_ := reader.tree(path)) and not reader.misplaced(tree_, path):
             basis, found = read_basis(tree_, settings.names)
             reader.took(basis, bases, path, found)
     for path in reader.yaml_files(PLANS):
-        if tree_ := reader.tree(path):
+        if (tree_ := reader.tree(path)) and not reader.misplaced(tree_, path):
             plan, found = read_plan(tree_, settings.names)
             reader.took(plan, plans, path, found)
     for path in reader.yaml_files(LEDGER):
@@ -175,6 +175,27 @@ class _Reading:
             self.unread.append(name)
             self.report("unreadable", name, reason, self.move_to(f"{PLANS}/{path.name}"))
 
+    def misplaced(self, tree: Tree, path: str) -> bool:
+        """Is this a basis among the plans or a plan among the bases? Reported, and unread."""
+        root = tree.root
+        if type(root) is not Mapping or not root.items:
+            return False
+        folder, name = path.rsplit("/", 1)
+        keys = {key.value for key, _ in root.items}
+        is_plan = any(PLAN.lookup[key].name in ("plan", "tasks") for key in keys & set(PLAN.lookup))
+        if folder == BASES and is_plan:
+            reason = msg("this is a plan: plans stand directly in plans/")
+            right = f"{PLANS}/{name}"
+        elif folder == PLANS and not is_plan and _is_basis(keys):
+            reason = msg("this is a basis: bases stand in plans/basis/")
+            right = f"{BASES}/{name}"
+        else:
+            return False
+        self.unread.append(path)
+        span = tree.span(root.items[0][0])
+        self.diagnostics.append(Diagnostic("unreadable", span, reason, self.move_to(right)))
+        return True
+
     def move_to(self, path: str) -> Message:
         """The remedy of a file that should be at another path."""
         if (self.root / path).exists():
@@ -245,6 +266,12 @@ class _Reading:
 
     def report(self, code: str, path: str, message: Message, help: Message | None = None) -> None:  # noqa: A002
         self.diagnostics.append(Diagnostic(code, Span(Source(path, ""), 0, 0), message, help))
+
+
+def _is_basis(keys: set[str]) -> bool:
+    """Are these a basis's keys? It has its own name, and something that a plan has not."""
+    names = {BASIS.lookup[key].name for key in keys if key in BASIS.lookup}
+    return "basis" in names and not names.isdisjoint(("clauses", "issued"))
 
 
 def why(error: OSError) -> Value:

@@ -402,7 +402,7 @@ def _near_name(reader: Reader, text: str) -> str | None:
     return near(text, list(reader.names.all_names()))
 
 
-_HOW_OFTEN = msg("say how often, as in 每周1次, 每个工作日; or by when: 11月20日前, 春节前")
+_HOW_OFTEN = msg("say how often, as in 每周2次, 每个工作日; or by when: 9月底前, 春节前")
 _EXAMPLES = msg(
     "write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping;"
     " days of your own, such as 汛期, stand in tongxin.yaml under calendar: days"
