@@ -706,6 +706,18 @@ def test_show_text(root: Path) -> None:
         assert part in desk.text
 
 
+def test_show_gantt_of_every_plan(tmp_path: Path) -> None:
+    plan = (
+        "plan: {0}\ntitle: 计划{0}\nperiod: 2026-11\n"
+        "tasks: [{{id: t, title: 巡查, schedule: 11月}}]\n"
+    )
+    write(tmp_path, {f"plans/{name}.yaml": plan.format(name) for name in "ab"})
+    desks = {name: Desk(tmp_path) for name in ("a", "b", None)}
+    for name, desk in desks.items():
+        assert show(desk.context, name, gantt=True) == 0
+    assert desks[None].text == desks["a"].text + "\n" + desks["b"].text
+
+
 @pytest.mark.parametrize("plan_title", ["甲", "平安社区创建和安全生产工作计划" * 3])
 @pytest.mark.parametrize("task_title", ["乙", "年终检查", "检查并登记" * 10])
 def test_show_gantt_columns_stand_below_their_months(
