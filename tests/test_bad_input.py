@@ -17,6 +17,8 @@ from tongxin.commands.check import check
 from tongxin.commands.coverage import coverage
 from tongxin.commands.due import due, today
 from tongxin.commands.show import show
+from tongxin.diagnostic import TongxinError
+from tongxin.workspace import find_root
 
 WITNESS = {"plans/witness.yaml": "plan: witness\ntitle: 见证\nperiod: 2026\ncolour: red\n"}
 
@@ -245,6 +247,13 @@ def test_another_version_of_the_language(tmp_path: Path) -> None:
     assert [(f.code, f.line, f.text) for f in have] == [("unknown-version", 1, "2")]
 
 
+@pytest.mark.parametrize("key", ["tongxin", "同心"])
+def test_the_version_is_written_under_the_key_that_was_typed(key: str, tmp_path: Path) -> None:
+    settings = f"{key}: 2\ncommunity: {{name: 甲}}\n"
+    [finding] = world(tmp_path, {"tongxin.yaml": settings}).diagnostics
+    assert str(finding.help) == f"update tongxin, or write {key}: 1"
+
+
 def test_an_unknown_check(tmp_path: Path) -> None:
     settings = "tongxin: 1\ncommunity: {name: 甲}\nchecks: {same-works: none, syntax: info}\n"
     have = findings(tmp_path, {"tongxin.yaml": settings})
@@ -376,6 +385,24 @@ def test_links_in_a_loop(tmp_path: Path) -> None:
         ("unreadable", "plans/a.yaml"),
         ("unreadable", "plans/b.yaml"),
     ]
+
+
+@pytest.mark.parametrize("form", ["folder", "loop", "nowhere"])
+def test_a_workspace_whose_settings_are_no_file_is_not_passed_over(
+    form: str, tmp_path: Path
+) -> None:
+    write(tmp_path, {})
+    settings = tmp_path / "below/tongxin.yaml"
+    settings.parent.mkdir()
+    if form == "folder":
+        settings.mkdir()
+    else:
+        settings.symlink_to("tongxin.yaml" if form == "loop" else "nowhere.yaml")
+    (settings.parent / "plans").mkdir()
+    for start in (settings.parent, settings.parent / "plans"):
+        with pytest.raises(TongxinError) as refused:
+            find_root(start)
+        assert str(refused.value.message) == f"{settings} is no file that can be read"
 
 
 def test_a_folder_that_is_a_loop(tmp_path: Path) -> None:

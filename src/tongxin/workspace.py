@@ -29,7 +29,8 @@ def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that holds `tongxin.yaml`.
 
     Raises:
-        TongxinError: there is none; the remedy names workspaces just below, if any.
+        TongxinError: there is none, or its `tongxin.yaml` is no file; the remedy names workspaces
+            just below, if any.
     """
     start = start.absolute()
     if not start.is_dir():
@@ -37,6 +38,11 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder
+        if os.path.lexists(folder / SETTINGS):  # a workspace above is not the one that is meant
+            raise TongxinError(
+                msg("{path} is no file that can be read", path=str(folder / SETTINGS)),
+                msg("put it right or delete it; or name the workspace: --root DIR"),
+            )
     below = sorted(found.parent.name for found in start.glob(f"*/{SETTINGS}"))
     raise TongxinError(
         msg("no {file} here or above: {folder} is no workspace", file=SETTINGS, folder=str(start)),

@@ -267,9 +267,13 @@ class Duration:
 
 
 _DURATION = (
-    r"(?:提前\s*)?(?P<n>\d{1,4})\s*"
+    r"(?:提前\s*)?(?P<n>\d+)\s*"
     r"(?P<unit>days?|workdays?|working days?|weeks?|天|日|个?工作日|周|个?星期)?"
 )
+
+
+MOST_DAYS = 9999
+"""The greatest number of days, or of weeks, that a time limit may have."""
 
 
 class DurationOf:
@@ -285,6 +289,10 @@ class DurationOf:
             reader.report(
                 "bad-count", node, message, msg("write: 7 days, 3 workdays, 7天, 3个工作日")
             )
+            return INVALID
+        if len(found["n"]) > len(str(MOST_DAYS)):
+            message = msg('"{text}" is too large: at most {most}', text=text, most=MOST_DAYS)
+            reader.report("bad-count", node, message)
             return INVALID
         number, unit = int(found["n"]), found["unit"] or "day"
         if unit.startswith("week") or unit[-1] in "周期":

@@ -11,6 +11,7 @@ from tongxin.model import words
 from tongxin.model.dates import DateOf, split_span
 from tongxin.model.fields import (
     INVALID,
+    MOST_AMOUNT,
     OUR_NAMES,
     Amount,
     Choice,
@@ -150,6 +151,10 @@ class Measurement:
             value = tuple(_number(part) for part in text.replace("：", ":").split(":", 1))
         except ValueError:
             reader.report("bad-count", node, msg('"{text}" is no number', text=text))
+            return INVALID
+        if any(abs(part) > MOST_AMOUNT for part in value):
+            message = msg('"{text}" is too large: at most {most}', text=text, most=MOST_AMOUNT)
+            reader.report("bad-count", node, message)
             return INVALID
         if len(value) > 1 and 0 in value:
             message = msg('"{text}": neither number of a ratio may be 0', text=text)

@@ -186,7 +186,7 @@ INDICATOR = Table("indicator", Indicator, (
     Field("name", Text(), required=True, default=""),
     Field("target", TargetOf()),
     Field("of", Text()),
-    Field("every", Choice("word:unit")),
+    Field("every", Choice("word:unit", but=("workday",))),
     Field("unit", Text()),
     Field("baseline", Amount(signed=True)),
     Field("sum", Choice("word:sum")),
