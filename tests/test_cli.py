@@ -325,7 +325,7 @@ def test_exit_2_on_no_day_in_the_environment() -> None:
     assert "write: TONGXIN_TODAY=2026-11-23" in run.stderr
 
 
-@pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31", "1900年1月1日"])
 def test_the_years_that_are_understood_are_told(
     day: str, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -490,6 +490,11 @@ def test_the_greatest_number_is_told(path: str, text: str) -> None:
     assert "is too large: at most 9" in str(finding.message)
 
 
+def test_the_greatest_target_is_told() -> None:
+    _, [finding] = one_indicator('"≥9999999999999"')
+    assert str(finding.message).endswith("is too large: at most 999999999999")
+
+
 @pytest.mark.parametrize("written", ["workday", "工作日"])
 def test_nothing_is_measured_every_working_day(written: str) -> None:
     keys = f"id: i, name: 户数, target: 5, every: {written}"

@@ -394,7 +394,9 @@ def test_a_slashed_date_has_a_fix(written: str) -> None:
     assert [edit.replacement for edit in finding.fix.edits] == ["2026-07-31"]
 
 
-@pytest.mark.parametrize("written", ["春节前一周", "工作日", "{day: 工作日}", "一周内", "前3天"])
+@pytest.mark.parametrize(
+    "written", ["春节前一周", "工作日", "{day: 工作日}", "一周内", "前3天", "每周五、周八"]
+)
 def test_a_length_of_time_is_near_to_no_named_day(written: str) -> None:
     _, [finding] = read(written)
     assert "did you mean" not in str(finding.help)

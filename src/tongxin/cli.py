@@ -223,7 +223,7 @@ def _day(text: str, option: str) -> int:
     moment = parse_moment(text)
     remedy = msg("write: {option}", option=f"{option}2026-11-23")
     refusal = TongxinError(msg('"{text}" is no day', text=text), remedy)
-    year = re.fullmatch(r"(\d{4})-\d{2}-\d{2}", text)
+    year = re.fullmatch(r"\s*(\d{4})\s*[-年]\D*\d.*", text)
     if year and not FIRST_YEAR <= int(year[1]) <= LAST_YEAR:
         message = msg(
             '"{text}": only the years {first} to {last} are understood',

@@ -397,7 +397,7 @@ _STRETCH = (
 
 def _near_name(reader: Reader, text: str) -> str | None:
     """The named day that was probably meant."""
-    if len(text) < 2 or re.fullmatch(_STRETCH, text):
+    if len(text) < 2 or re.fullmatch(rf"{_STRETCH}|(?:周|星期|礼拜).", text):
         return None
     return near(text, list(reader.names.all_names()))
 

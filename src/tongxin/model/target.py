@@ -7,7 +7,7 @@ from typing import Any
 
 from tongxin.messages import msg
 from tongxin.model import words
-from tongxin.model.fields import INVALID, Reader, Schema, as_text, wrong_type
+from tongxin.model.fields import INVALID, MOST, Reader, Schema, as_text, wrong_type
 from tongxin.text.tree import Mapping, Node, Scalar
 
 
@@ -96,6 +96,10 @@ class TargetOf:
         if target is None:
             if re.fullmatch(_RATIO, text.strip().translate(_WIDE)):
                 message = msg('"{text}": neither number of a ratio may be 0', text=text)
+                reader.report("bad-target", node, message)
+                return INVALID
+            if re.search(r"\d{13}", text):
+                message = msg('"{text}" is too large: at most {most}', text=text, most=MOST)
                 reader.report("bad-target", node, message)
                 return INVALID
             reader.report(
