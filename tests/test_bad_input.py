@@ -17,6 +17,8 @@ from tongxin.commands.check import check
 from tongxin.commands.coverage import coverage
 from tongxin.commands.due import due, today
 from tongxin.commands.show import show
+from tongxin.diagnostic import TongxinError
+from tongxin.workspace import find_root
 
 WITNESS = {"plans/witness.yaml": "plan: witness\ntitle: 见证\nperiod: 2026\ncolour: red\n"}
 
@@ -245,6 +247,13 @@ def test_another_version_of_the_language(tmp_path: Path) -> None:
     assert [(f.code, f.line, f.text) for f in have] == [("unknown-version", 1, "2")]
 
 
+@pytest.mark.parametrize("key", ["tongxin", "同心"])
+def test_the_version_is_written_under_the_key_that_was_typed(key: str, tmp_path: Path) -> None:
+    settings = f"{key}: 2\ncommunity: {{name: 甲}}\n"
+    [finding] = world(tmp_path, {"tongxin.yaml": settings}).diagnostics
+    assert str(finding.help) == f"update tongxin, or write {key}: 1"
+
+
 def test_an_unknown_check(tmp_path: Path) -> None:
     settings = "tongxin: 1\ncommunity: {name: 甲}\nchecks: {same-works: none, syntax: info}\n"
     have = findings(tmp_path, {"tongxin.yaml": settings})
@@ -378,6 +387,24 @@ def test_links_in_a_loop(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["folder", "loop", "nowhere"])
+def test_a_workspace_whose_settings_are_no_file_is_not_passed_over(
+    form: str, tmp_path: Path
+) -> None:
+    write(tmp_path, {})
+    settings = tmp_path / "below/tongxin.yaml"
+    settings.parent.mkdir()
+    if form == "folder":
+        settings.mkdir()
+    else:
+        settings.symlink_to("tongxin.yaml" if form == "loop" else "nowhere.yaml")
+    (settings.parent / "plans").mkdir()
+    for start in (settings.parent, settings.parent / "plans"):
+        with pytest.raises(TongxinError) as refused:
+            find_root(start)
+        assert str(refused.value.message) == f"{settings} is no file that can be read"
+
+
 def test_a_folder_that_is_a_loop(tmp_path: Path) -> None:
     write(tmp_path, WITNESS)
     (tmp_path / "plans/loop").symlink_to(".", target_is_directory=True)
@@ -444,6 +471,57 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 def test_the_other_ending(tmp_path: Path) -> None:
     have = findings(tmp_path, {"plans/a.yml": plan()})
     assert [(f.code, f.path) for f in have] == [("yml-file", "plans/a.yml")]
+
+
+@pytest.mark.parametrize(
+    ("path", "there", "told"),
+    [
+        ("plans/a.yaml.txt", "plans/a.yaml", "keep the one that is right and delete the other"),
+        ("plans/a.yml", "plans/a.yaml", "keep the one that is right and delete the other"),
+        ("plans/old/a.yaml", "plans/a.yaml", "keep the one that is right and delete the other"),
+        ("ledger/2026-11.yml", "ledger/2026-11.yaml", "put the lines into it"),
+    ],
+)
+def test_a_file_is_not_moved_onto_another(path: str, there: str, told: str, tmp_path: Path) -> None:
+    text = "" if there.startswith("ledger") else plan()
+    diagnostics = world(tmp_path, {path: text, there: text}).diagnostics
+    [remedy] = [str(d.help) for d in diagnostics if d.span.source.path == path]
+    assert remedy.startswith(f"{there} is there already: {told}")
+
+
+BASIS = "依据: std\n标题: 标准\n条目:\n  - {编号: S1, 内容: 有计划}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("plans/std.yaml", BASIS, "move it to plans/basis/std.yaml"),
+        ("plans/std.yaml", "basis: std\ntitle: 标准\nissued: {by: 市安委会}\n", "plans/basis/std"),
+        ("plans/basis/a.yaml", plan(), "move it to plans/a.yaml"),
+        ("plans/basis/a.yaml", "basis: std\ntasks: []\n", "move it to plans/a.yaml"),
+        ("plans/basis/witness.yaml", plan(), "plans/witness.yaml is there already"),
+    ],
+)
+def test_a_file_in_the_folder_of_the_other_kind_is_one_finding(
+    path: str, text: str, told: str, tmp_path: Path
+) -> None:
+    (only_one,) = findings(tmp_path, {path: text})
+    assert (only_one.code, only_one.path, only_one.line) == ("unreadable", path, 1)
+    [remedy] = [str(d.help) for d in world(tmp_path, {}).diagnostics if d.code == "unreadable"]
+    assert told in remedy
+
+
+def test_what_may_be_either_is_read_as_what_its_folder_says(tmp_path: Path) -> None:
+    have = findings(tmp_path, {"plans/a.yaml": "basis: std\ntitle: 标准\nperiod: 2026\n"})
+    assert [f.code for f in have] == ["missing-key", "unknown-basis"]
+
+
+def test_a_plan_in_a_folder_below_is_unread(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/old/b.yaml": plan()})
+    for ask in (due, today, show, coverage):
+        desk = Desk(tmp_path)
+        ask(desk.context)
+        assert desk.errors == "plans/old/b.yaml could not be read whole; see: tongxin check\n"
 
 
 def test_files_of_editors_and_systems_are_left_alone(tmp_path: Path) -> None:

@@ -315,13 +315,22 @@ def test_exit_2_on_no_day(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert f'"{day}"' in captured.err
-    assert "--today 2026-11-23" in captured.err
+    assert f"write: {option} 2026-11-23\n" in captured.err
 
 
 def test_exit_2_on_no_day_in_the_environment() -> None:
-    run = tongxin("check", today="soon")
+    run = tongxin("check", "--lang", "en", today="soon")
     assert (run.returncode, run.stdout) == (2, "")
     assert "soon" in run.stderr
+    assert "write: TONGXIN_TODAY=2026-11-23" in run.stderr
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31", "1900年1月1日"])
+def test_the_years_that_are_understood_are_told(
+    day: str, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("check", "--root", str(EXAMPLE), "--today", day, "--lang", "en") == 2
+    assert f'"{day}": only the years 1949 to 2199' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("day", ["2026-11-23", "2026年11月23日"])

@@ -596,6 +596,40 @@ def test_explain_a_task_json(root: Path) -> None:
     assert desk.json["occurrences"] == [SETUP]
 
 
+TWO_WEEKS = """\
+plan: fire
+title: 消防
+period: 2026
+tasks:
+  - {id: t, title: 巡查, schedule: 每周1次}
+  - {title: 无编号, schedule: 每周1次}
+"""
+
+
+def test_explain_names_the_files_of_two_plans_of_one_id(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/fire.yaml": TWO_WEEKS, "plans/fire (1).yaml": TWO_WEEKS})
+    with pytest.raises(TongxinError) as refused:
+        explain(Desk(tmp_path).context, "fire/t")
+    assert str(refused.value.message) == (
+        'several tasks are called "fire/t": plans/fire (1).yaml:5, plans/fire.yaml:5'
+    )
+
+
+def test_explain_names_what_is_unread_before_it_refuses(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/fire.yaml": TWO_WEEKS.encode("gbk")})
+    desk = Desk(tmp_path)
+    with pytest.raises(TongxinError):
+        explain(desk.context, "fire/t")
+    assert desk.errors.startswith("plans/fire.yaml could not be read whole")
+
+
+def test_explain_proposes_no_task_without_an_id(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/fire.yaml": TWO_WEEKS.replace("id: t, ", "")})
+    with pytest.raises(TongxinError) as refused:
+        explain(Desk(tmp_path).context, "fire/t")
+    assert "fire/" not in str(refused.value.remedy)
+
+
 def test_explain_tells_of_dropped_periods(tmp_path: Path) -> None:
     """October has two days in the window from the 30th: less than half, so it is left out."""
     plan = "plan: p\ntitle: 甲\nperiod: 2026\ntasks:\n"
@@ -670,6 +704,18 @@ def test_show_text(root: Path) -> None:
     assert show(desk.context, "消防工作计划") == 0
     for part in ("目标", "指标", "工作组", "任务"):
         assert part in desk.text
+
+
+def test_show_gantt_of_every_plan(tmp_path: Path) -> None:
+    plan = (
+        "plan: {0}\ntitle: 计划{0}\nperiod: 2026-11\n"
+        "tasks: [{{id: t, title: 巡查, schedule: 11月}}]\n"
+    )
+    write(tmp_path, {f"plans/{name}.yaml": plan.format(name) for name in "ab"})
+    desks = {name: Desk(tmp_path) for name in ("a", "b", None)}
+    for name, desk in desks.items():
+        assert show(desk.context, name, gantt=True) == 0
+    assert desks[None].text == desks["a"].text + "\n" + desks["b"].text
 
 
 @pytest.mark.parametrize("plan_title", ["甲", "平安社区创建和安全生产工作计划" * 3])

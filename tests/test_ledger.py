@@ -271,6 +271,27 @@ def test_an_entry_of_a_date_alone_says_nothing() -> None:
     assert places("- {date: 2026-11-03}\n") == [("missing-key", 1, 3, "{date: 2026-11-03}")]
 
 
+@pytest.mark.parametrize(
+    ("keys", "written", "meant"),
+    [
+        ("tsak: fire/t", "tsak", "task"),
+        ("任物: fire/t", "任物", "任务"),
+        ("hazrd: H-1, event: found, to: 街道", "hazrd", "hazard"),
+        ("viod: E-1, why: 重复", "viod", "void"),
+        ("indicater: a/b, value: 5", "indicater", "indicator"),
+    ],
+)
+def test_a_misspelt_key_that_should_have_told_the_kind(keys: str, written: str, meant: str) -> None:
+    _, [finding] = read(f"- {{date: 2026-11-10, {keys}}}\n")
+    assert (finding.code, finding.span.text) == ("unknown-key", written)
+    assert str(finding.help) == f'did you mean "{meant}"?'
+
+
+def test_keys_of_other_kinds_do_not_tell_the_kind() -> None:
+    line = "{date: 2026-11-10, people: 5, place: 北苑}"
+    assert places(f"- {line}\n") == [("missing-key", 1, 3, line)]
+
+
 # ── values ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -286,7 +307,10 @@ def test_values_that_are_measured(written: str, meant: tuple[float, ...]) -> Non
     assert entry.value == meant
 
 
-@pytest.mark.parametrize("written", ["很多", "1e5", "1_000", '"1:2:3"', ".", "+-1", '"%"'])
+@pytest.mark.parametrize(
+    "written",
+    ["很多", "1e5", "1_000", '"1:2:3"', ".", "+-1", '"%"', '"0:0"', '"5:0"', '"0：3"'],
+)
 def test_what_is_no_value(written: str) -> None:
     found = places(f"- {{date: 2026-11-03, indicator: x, value: {written}}}\n")
     assert found == [("bad-count", 1, 43, written)]

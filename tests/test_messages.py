@@ -243,7 +243,8 @@ def test_pages_have_chinese_prose(code: str) -> None:
 EXAMPLES = {
     "每季度1次", "11月底前", "汛期", "全年", "不定期", "纸质", "7天", "3个工作日", "每周至少2次", "每月20日",
     "7月底前", "世界环境日", "周五", "2026年11月23日",
-    "上周", "每周一", "11月20日", "每周2次", "至少2次", "至少1次", "9月底前", "2027年3月",
+    "上周", "每周一", "11月20日", "每周2次", "至少2次", "至少1次", "9月底前", "2027年3月", "每个工作日",
+    "春节前",
 }  # fmt: skip
 """Phrases that English messages show to be typed: Chinese schedules, dates and keywords."""
 

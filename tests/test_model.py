@@ -1,5 +1,6 @@
 """Dates, spans, targets, durations, texts, ids, lists and keys as people write them."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from tongxin.calendar.names import AbsoluteSpan, YearlySpan
 from tongxin.diagnostic import Diagnostic, Source
 from tongxin.model.community import Settings, read_settings
 from tongxin.model.dates import DateFault, Duration, Moment, parse_moment, resolve
+from tongxin.model.ledger import read_ledger
 from tongxin.model.plan import Goal, Indicator, Phase, Plan, Task, read_plan
 from tongxin.model.target import Form, Target, parse_target
 from tongxin.text.tree import parse_tree
@@ -30,6 +32,21 @@ def read(text: str, period: str = "2026-09..2027-06") -> tuple[Plan, list[Diagno
     plan, findings = read_plan(parse_tree(Source("plans/a.yaml", head + text)))
     assert plan is not None
     return plan, findings
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("09..12", "09..12"), ("9月", "9月"), ("11", "11"), ("11-23", "11-23"),
+        ("9月至12月", "9月至12月"), ("09..2026-12", "09"),
+    ],
+)  # fmt: skip
+def test_a_period_without_a_year_is_told_once(period: str, told: str) -> None:
+    plan, findings = read("goals: [{id: a, text: 目标, by: 11-20}]\n", period)
+    assert plan.period is None
+    assert [(f.code, f.span.text) for f in findings] == [("bad-date", told)]
+    assert str(findings[0].message) == "the year is missing"
+    assert "2026-09..2026-12" in str(findings[0].help)
 
 
 def sound(text: str, period: str = "2026-09..2027-06") -> Plan:
@@ -357,7 +374,22 @@ def test_at_least_zero_is_not_none(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["5..1", "abc", "≥", "5个", "-20", "--5%", "%", "1..2..3", "1:2:3", "提高", "1,000"]
+    "written",
+    [
+        "5..1",
+        "abc",
+        "≥",
+        "5个",
+        "-20",
+        "--5%",
+        "%",
+        "1..2..3",
+        "1:2:3",
+        "提高",
+        "1,000",
+        "1:0",
+        "0：0",
+    ],
 )
 def test_what_is_no_target(written: str) -> None:
     indicator, findings = one_indicator(f'"{written}"')
@@ -437,6 +469,41 @@ def test_ids(written: str) -> None:
 def test_what_is_no_id(written: str) -> None:
     _, findings = read(f'groups: [{{id: "{written}", name: 组}}]\n')
     assert places(findings) == [("wrong-type", 4, 15, f'"{written}"')]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("ledger", "- {date: 2026-11-03, task: a/b, count: ⟦99999999999999999999999⟧}\n"),
+        ("ledger", "- {date: 2026-11-03, task: a/b, people: ⟦1000000000000⟧}\n"),
+        ("ledger", "- {date: 2026-11-03, task: a/b, amount: ⟦1000000000000000.5⟧}\n"),
+        ("ledger", "- {date: 2026-11-03, indicator: a/b, value: ⟦9000000000000000⟧}\n"),
+        ("tongxin", "tongxin: 1\ncommunity: {name: 甲}\nbackfill: ⟦99999天⟧\n"),
+    ],
+)
+def test_the_greatest_number_is_told(path: str, text: str) -> None:
+    written = re.search("⟦(.*)⟧", text)
+    assert written is not None
+    tree = parse_tree(Source(f"{path}.yaml", text.replace("⟦", "").replace("⟧", "")))
+    _, [finding] = read_ledger(tree) if path == "ledger" else read_settings(tree)
+    assert (finding.code, finding.span.text) == ("bad-count", written[1])
+    assert "is too large: at most 9" in str(finding.message)
+
+
+def test_the_greatest_target_is_told() -> None:
+    _, [finding] = one_indicator('"≥9999999999999"')
+    assert str(finding.message).endswith("is too large: at most 999999999999")
+
+
+@pytest.mark.parametrize("written", ["workday", "工作日"])
+def test_nothing_is_measured_every_working_day(written: str) -> None:
+    keys = f"id: i, name: 户数, target: 5, every: {written}"
+    _, [finding] = read(f"indicators: [{{{keys}}}]\n")
+    assert (finding.code, finding.span.text) == ("wrong-type", written)
+    assert str(finding.message).endswith(
+        "none of day, week, ten-days, half-month, month, quarter, half-year, year"
+    )
+    assert finding.help is None
 
 
 def test_choices() -> None:

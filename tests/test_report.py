@@ -546,3 +546,65 @@ def test_the_built_in_templates_are_shipped() -> None:
     assert {source.path.rpartition("/")[2] for source in documents.built_in()} == {
         p.name for p in (ROOT / "templates").glob("*.j2")
     }
+
+
+# ── the command line ──────────────────────────────────────────────────────────────────────────
+
+
+def ran(root: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    env = {k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ} | {"TONGXIN_TODAY": TODAY}
+    return subprocess.run(
+        [sys.executable, "-m", "tongxin", *words, "--root", str(root), "--lang", "en"],
+        env=env, capture_output=True, encoding="utf-8", check=False, cwd=root,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("report", "2026-W47"),
+        ("报告", "2026-W47"),
+        ("report --month", "2026-11"),
+        ("report --month last", "2026-10"),
+        ("report --month --trace", "2026-11"),
+        ("report --quarter", "2026-Q4"),
+        ("report --year", "2026"),
+        ("report --week", "2026-W48"),
+        ("report 上月", "2026-10"),
+        ("report --from 2026-11-02 --to 2026-11-08", "2026-11-02..2026-11-08"),
+        ("report --phase 全面推进实施", "safe-community/advance"),
+    ],
+)
+def test_the_options_of_report(words: str, label: str, shipped: Path) -> None:
+    run = ran(shipped, *words.split(), "--format", "json")
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["span"]["label"] == label
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("report --from x", "--from"),
+        ("report --month 2026-13", '"2026-13" is no month'),
+        ("report --week 2026-W50", "has not begun"),
+        ("render", "Missing argument"),
+        ("render nosuch", "there is no template"),
+        ("render plan", "needs a plan"),
+        ("templates chekc", "no command"),
+        ("report -o x.docx", "cannot end in"),
+        ("report -o nosuch/x.md", "cannot be written"),
+    ],
+)
+def test_wrong_usage_of_report_and_render(words: str, says: str, shipped: Path) -> None:
+    run = ran(shipped, *words.split())
+    assert (run.returncode, run.stdout) == (2, "")
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_templates_on_the_command_line(shipped: Path) -> None:
+    assert "rectification-notice" in ran(shipped, "templates").stdout
+    assert ran(shipped, "模板", "check").returncode == 0
+    assert ran(shipped, "render", "plan", "safety", "--format", "html").stdout.startswith(
+        "<!DOCTYPE"
+    )

@@ -292,6 +292,7 @@ FAULTS = [
     # periods
     ("bad-schedule", "{every: ⟦fortnite⟧}"),
     ("bad-schedule", "{every: ⟦0 weeks⟧}"),
+    ("bad-schedule", "{every: ⟦99999999999 weeks⟧}"),
     ("bad-schedule", "{every: ⟦2 workdays⟧}"),
     ("bad-schedule", "{every: [week, ⟦month⟧]}"),
     ("bad-schedule", "{每: ⟦礼⟧}"),
@@ -341,6 +342,19 @@ FAULTS = [
     ("bad-date", '"4月1日至⟦4月31日⟧"'),
     ("bad-count", "每周⟦0次⟧"),
     ("bad-schedule", "[每周1次, 每月⟦32日⟧]"),
+    ("bad-schedule", "⟦每0周⟧1次"),
+    ("bad-schedule", "春节前⟦一周⟧"),
+    ("bad-date", "⟦2026-9-1⟧"),
+    # all at once
+    ("bad-date", "{from: ⟦2026/09/01⟧, to: ⟦2026/11/15⟧}"),
+    ("bad-date", "{from: ⟦2026-02-30⟧, to: ⟦2026-11-31⟧}"),
+    ("bad-date", "{every: week, from: ⟦2026/09/01⟧, to: ⟦2026/11/15⟧}"),
+    ("bad-date", "{by: [⟦2026-02-30⟧, ⟦2026-11-31⟧]}"),
+    ("bad-date", "{by: ⟦2026/11/15⟧, from: ⟦2026/09/01⟧}"),
+    ("bad-date", "{in: ⟦2026-02-30⟧..⟦2026-11-31⟧}"),
+    ("bad-date", "{day: [⟦2026/09/01⟧, ⟦2026/11/15⟧]}"),
+    ("bad-date", "⟦2026-9-1⟧至⟦2026-10-1⟧"),
+    ("bad-schedule", "{every: month, day: [⟦32⟧, ⟦0⟧]}"),
     ("bad-schedule", "[每周1次, {every: ⟦fortnite⟧}]"),
     ("placeholder", "每周⟦__⟧次"),
 ]
@@ -373,10 +387,39 @@ def test_a_date_that_the_period_holds_twice_asks_for_the_year() -> None:
     assert "year" in str(finding.message)
 
 
-def test_a_slashed_date_has_a_fix() -> None:
-    _, [finding] = read("{by: 2026/7/31}")
+@pytest.mark.parametrize("written", ["{by: 2026/7/31}", "2026/7/31", "2026-7-31", "2026-7-31前"])
+def test_a_slashed_date_has_a_fix(written: str) -> None:
+    _, [finding] = read(written)
     assert finding.fix is not None
     assert [edit.replacement for edit in finding.fix.edits] == ["2026-07-31"]
+
+
+@pytest.mark.parametrize(
+    "written", ["春节前一周", "工作日", "{day: 工作日}", "一周内", "前3天", "每周五、周八"]
+)
+def test_a_length_of_time_is_near_to_no_named_day(written: str) -> None:
+    _, [finding] = read(written)
+    assert "did you mean" not in str(finding.help)
+
+
+def test_a_day_without_a_year_is_said_as_a_phrase_says_it() -> None:
+    _, [finding] = read("11-20")
+    assert str(finding.help) == 'did you mean "11月20日"?'
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [("每0周1次", "每0周"), ("2月30日", "2月30日"), ("每月32日", "32日"), ("每周0次", "0次")],
+)
+def test_messages_quote_the_words_of_the_author(written: str, quoted: str) -> None:
+    _, [finding] = read(written)
+    assert str(finding.message).startswith(f'"{quoted}"')
+
+
+def test_the_limit_of_periods_is_told() -> None:
+    _, [finding] = read("{every: 99999999999 weeks}")
+    assert "from 1 to 1000" in str(finding.message)
+    assert finding.help is None
 
 
 @pytest.mark.parametrize(

@@ -208,11 +208,9 @@ VERBS: set[str] = set()
 
 def context(root: Path | None, today: str | None, language: Lang | None, form: str) -> Context:
     """The arguments that all verbs share, the clock read if nobody named a day."""
-    if today is None:
-        today = os.environ.get("TONGXIN_TODAY") or None
     found = Context(
         start=_here() if root is None else root,
-        today=date.today().toordinal() if today is None else _day(today),
+        today=_today() if today is None else _day(today, "--today "),
         language=language.value if language is not None else LANGUAGE,
         form=form,
         out=sys.stdout,
@@ -234,11 +232,28 @@ _asked: list[Context] = []
 """What a verb was asked, for the language of a refusal."""
 
 
-def _day(text: str) -> int:
-    from tongxin.model.dates import Moment, parse_moment
+def _today() -> int:
+    """The day that the environment names, or that the clock does."""
+    named = os.environ.get("TONGXIN_TODAY")
+    return _day(named, "TONGXIN_TODAY=") if named else date.today().toordinal()
+
+
+def _day(text: str, option: str) -> int:
+    """A day given behind an option, or in a variable: `option` is what stands before it."""
+    from tongxin.model.dates import FIRST_YEAR, LAST_YEAR, Moment, parse_moment
 
     moment = parse_moment(text)
-    refusal = TongxinError(msg('"{text}" is no day', text=text), msg("write: --today 2026-11-23"))
+    remedy = msg("write: {option}", option=f"{option}2026-11-23")
+    refusal = TongxinError(msg('"{text}" is no day', text=text), remedy)
+    year = re.fullmatch(r"\s*(\d{4})\s*[-年]\D*\d.*", text)
+    if year and not FIRST_YEAR <= int(year[1]) <= LAST_YEAR:
+        message = msg(
+            '"{text}": only the years {first} to {last} are understood',
+            text=text,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+        raise TongxinError(message, remedy)
     if not isinstance(moment, Moment) or moment.year is None or moment.day is None:
         raise refusal
     days = moment.span(moment.year)
@@ -335,7 +350,7 @@ def check(
 
     del jobs, no_cache
     shared = _shared(typer_context, root, today, lang, form)
-    first = None if since is None else _day(since)
+    first = None if since is None else _day(since, "--since ")
     failing = [on.value for on in fail_on or ()]
     raise typer.Exit(run(shared, paths or (), failing, first, fix, everything))
 
@@ -468,8 +483,8 @@ def _span(
     """The span that is asked for, as typed."""
     from tongxin.commands.report import Asked
 
-    begins = None if first is None else _day(first)
-    ends = None if last is None else _day(last)
+    begins = None if first is None else _day(first, "--from ")
+    ends = None if last is None else _day(last, "--to ")
     return Asked(span, week, month, quarter, year, phase, begins, ends)
 
 

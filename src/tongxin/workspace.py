@@ -12,14 +12,14 @@ from typing import Any
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
 from tongxin.messages import Message, Value, msg
 from tongxin.model import words
-from tongxin.model.basis import Basis, read_basis
+from tongxin.model.basis import BASIS, Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.ledger import Ledger, read_ledger
-from tongxin.model.plan import Plan, read_plan
+from tongxin.model.plan import PLAN, Plan, read_plan
 from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode
 from tongxin.text.faults import blank_line_faults
-from tongxin.text.tree import Tree, parse_tree
+from tongxin.text.tree import Mapping, Tree, parse_tree
 
 SETTINGS = "tongxin.yaml"
 PLANS, BASES, LEDGER, TEMPLATES = "plans", "plans/basis", "ledger", "templates"
@@ -29,7 +29,8 @@ def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that holds `tongxin.yaml`.
 
     Raises:
-        TongxinError: there is none; the remedy names workspaces just below, if any.
+        TongxinError: there is none, or its `tongxin.yaml` is no file; the remedy names workspaces
+            just below, if any.
     """
     start = start.absolute()
     if not start.is_dir():
@@ -37,6 +38,11 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder
+        if os.path.lexists(folder / SETTINGS):  # a workspace above is not the one that is meant
+            raise TongxinError(
+                msg("{path} is no file that can be read", path=str(folder / SETTINGS)),
+                msg("put it right or delete it; or name the workspace: --root DIR"),
+            )
     below = sorted(found.parent.name for found in start.glob(f"*/{SETTINGS}"))
     raise TongxinError(
         msg("no {file} here or above: {folder} is no workspace", file=SETTINGS, folder=str(start)),
@@ -70,11 +76,11 @@ def read_world(root: Path) -> World:
     bases: list[Basis] = []
     ledgers: list[Ledger] = []
     for path in reader.yaml_files(BASES):
-        if tree_ := reader.tree(path):
+        if (tree_ := reader.tree(path)) and not reader.misplaced(tree_, path):
             basis, found = read_basis(tree_, settings.names)
             reader.took(basis, bases, path, found)
     for path in reader.yaml_files(PLANS):
-        if tree_ := reader.tree(path):
+        if (tree_ := reader.tree(path)) and not reader.misplaced(tree_, path):
             plan, found = read_plan(tree_, settings.names)
             reader.took(plan, plans, path, found)
     for path in reader.yaml_files(LEDGER):
@@ -187,8 +193,11 @@ class _Reading:
             elif entry.name.endswith((".yml", ".yaml.txt", ".yml.txt")):
                 name = entry.name.removesuffix(".txt").rpartition(".")[0] + ".yaml"
                 reason = msg("plan files end in .yaml; this one is not read")
+                remedy = msg("rename it: {name}", name=name)
+                if (self.root / folder / name).exists():
+                    remedy = self.beside(f"{folder}/{name}")
                 self.unread.append(path)
-                self.report("yml-file", path, reason, msg("rename it: {name}", name=name))
+                self.report("yml-file", path, reason, remedy)
             elif path != BASES and folder == PLANS and entry.is_dir(follow_symlinks=False):
                 self.stray(path)
         return found
@@ -198,7 +207,45 @@ class _Reading:
         for path in sorted((self.root / folder).rglob("*.yaml"))[:20]:
             name = path.relative_to(self.root).as_posix()
             reason = msg("this file is not read: plans stand directly in plans/")
-            self.report("unreadable", name, reason, msg("move it to plans/{name}", name=path.name))
+            self.unread.append(name)
+            self.report("unreadable", name, reason, self.move_to(f"{PLANS}/{path.name}"))
+
+    def misplaced(self, tree: Tree, path: str) -> bool:
+        """Is this a basis among the plans or a plan among the bases? Reported, and unread."""
+        root = tree.root
+        if type(root) is not Mapping or not root.items:
+            return False
+        folder, name = path.rsplit("/", 1)
+        keys = {key.value for key, _ in root.items}
+        is_plan = any(PLAN.lookup[key].name in ("plan", "tasks") for key in keys & set(PLAN.lookup))
+        if folder == BASES and is_plan:
+            reason = msg("this is a plan: plans stand directly in plans/")
+            right = f"{PLANS}/{name}"
+        elif folder == PLANS and not is_plan and _is_basis(keys):
+            reason = msg("this is a basis: bases stand in plans/basis/")
+            right = f"{BASES}/{name}"
+        else:
+            return False
+        self.unread.append(path)
+        span = tree.span(root.items[0][0])
+        self.diagnostics.append(Diagnostic("unreadable", span, reason, self.move_to(right)))
+        return True
+
+    def move_to(self, path: str) -> Message:
+        """The remedy of a file that should be at another path."""
+        if (self.root / path).exists():
+            return self.beside(path)
+        return msg("move it to {path}", path=path)
+
+    def beside(self, path: str) -> Message:
+        """The remedy of a file whose right place is taken."""
+        if path.startswith(LEDGER):
+            return msg(
+                "{path} is there already: put the lines into it, then delete this file", path=path
+            )
+        return msg(
+            "{path} is there already: keep the one that is right and delete the other", path=path
+        )
 
     def tree(self, path: str, ledger: bool = False) -> Tree | None:
         """The tree of a file, or None after reporting that it cannot be read."""
@@ -254,6 +301,12 @@ class _Reading:
 
     def report(self, code: str, path: str, message: Message, help: Message | None = None) -> None:  # noqa: A002
         self.diagnostics.append(Diagnostic(code, Span(Source(path, ""), 0, 0), message, help))
+
+
+def _is_basis(keys: set[str]) -> bool:
+    """Are these a basis's keys? It has its own name, and something that a plan has not."""
+    names = {BASIS.lookup[key].name for key in keys if key in BASIS.lookup}
+    return "basis" in names and not names.isdisjoint(("clauses", "issued"))
 
 
 def why(error: OSError) -> Value:

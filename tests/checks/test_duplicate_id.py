@@ -15,6 +15,17 @@ def test_two_plans_two_bases(tmp_path: Path) -> None:
     assert_found(tmp_path, CODE, files)
 
 
+def test_a_copy_is_at_fault_and_not_the_original(tmp_path: Path) -> None:
+    """`fire (1).yaml` comes first in the folder; its name is not its id."""
+    files = {
+        "plans/fire.yaml": "plan: fire\ntitle: 消防计划\nperiod: 2026\n",
+        "plans/fire (1).yaml": "plan: fire  #! duplicate-id\ntitle: 消防计划\nperiod: 2026\n",
+        "plans/basis/law.yaml": "basis: law\ntitle: 通知\n",
+        "plans/basis/a.yaml": "basis: law  #! duplicate-id\ntitle: 通知\n",
+    }
+    assert_found(tmp_path, CODE, files)
+
+
 def test_a_plan_and_a_basis_may_share_an_id(tmp_path: Path) -> None:
     files = {
         "plans/fire.yaml": "plan: fire\ntitle: 消防计划\nperiod: 2026\n",

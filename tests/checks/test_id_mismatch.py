@@ -38,3 +38,12 @@ def test_the_file_name_is_offered_only_if_it_is_an_id(
     [finding] = check(agenda(tmp_path, files))
     assert "other.yaml" in str(finding.help)
     assert (f'"{name}"' in str(finding.help)) == offered
+
+
+@pytest.mark.parametrize("copy", ["fire (1)", "副本 fire", "fire.bak"])
+def test_a_copy_is_deleted(copy: str, tmp_path: Path) -> None:
+    plan = "plan: fire\ntitle: 消防计划\nperiod: 2026\n"
+    [finding] = check(agenda(tmp_path, {"plans/fire.yaml": plan, f"plans/{copy}.yaml": plan}))
+    assert finding.span.source.path == f"plans/{copy}.yaml"
+    assert "delete this file if it is a copy of fire.yaml" in str(finding.help)
+    assert copy not in str(finding.help)

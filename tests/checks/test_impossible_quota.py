@@ -66,4 +66,18 @@ def test_once_a_task_with_the_first_period(tmp_path: Path) -> None:
     files = plan("每月40次", bad=True)
     (finding,) = (f for f in found(tmp_path, files) if f.code == CODE)
     assert finding.text.startswith("每月40次")
-    assert all(part in finding.message for part in ("2026-04", "40", "30 days"))
+    assert all(part in finding.message for part in ("2026-03", "40", "30 days"))
+
+
+@pytest.mark.parametrize(
+    ("schedule", "first"),
+    [
+        ("{every: day, times: 1000}", "2026-09-01"),
+        ("{every: week, by: fri, times: 9}", "2026-W36"),
+        ("{every: month, times: 40}", "2026-09"),
+    ],
+)
+def test_the_first_period_is_named(tmp_path: Path, schedule: str, first: str) -> None:
+    have = found(tmp_path, plan(schedule, bad=True, period="2026-09..2026-12"))
+    [message] = [f.message for f in have if f.code == CODE]
+    assert message.startswith(f"{first} asks for")

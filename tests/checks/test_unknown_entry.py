@@ -46,3 +46,30 @@ def test_silent_where_a_line_was_lost(tmp_path: Path) -> None:
         - {id: V-1, date: 2026-11-03, void: E-1, why: 重复}
     """
     assert_found(tmp_path, CODE, {"ledger/2026-11.yaml": ledger})
+
+
+def test_voids_of_themselves_and_of_each_other(tmp_path: Path) -> None:
+    ledger = """\
+        - {id: E-1, date: 2026-11-01, note: 记录一}
+        - {id: V-1, date: 2026-11-02, void: V-1, why: 自己}  #! unknown-entry
+        - {id: V-2, date: 2026-11-02, void: V-3, why: 互相}
+        - {id: V-3, date: 2026-11-02, void: V-2, why: 互相}  #! unknown-entry
+        - {id: V-4, date: 2026-11-02, void: V-6, why: 一圈}
+        - {id: V-5, date: 2026-11-02, void: V-4, why: 一圈}
+        - {id: V-6, date: 2026-11-02, void: V-5, why: 一圈}  #! unknown-entry
+        - {id: V-8, date: 2026-11-02, void: V-9, why: 外面有人解开}
+        - {id: V-9, date: 2026-11-02, void: V-8, why: 外面有人解开}
+        - {id: V-10, date: 2026-11-03, void: V-9, why: 解开}
+        - {id: V-11, date: 2026-11-03, void: E-1, why: 重复}
+        """
+    assert_found(tmp_path, CODE, {"ledger/2026-11.yaml": ledger})
+
+
+def test_a_ring_says_who_is_in_it(tmp_path: Path) -> None:
+    ledger = """\
+        - {id: V-2, date: 2026-11-02, void: V-3, why: 互相}
+        - {id: V-3, date: 2026-11-02, void: V-2, why: 互相}
+        """
+    [finding] = check(agenda(tmp_path, {"ledger/2026-11.yaml": ledger}))
+    assert finding.span.text == "V-2"
+    assert str(finding.message) == "this and V-2 void each other, so they do nothing"

@@ -1,6 +1,9 @@
 from pathlib import Path
 
-from tests.harness import assert_found, found
+import pytest
+
+from tests.harness import agenda, assert_found, found
+from tongxin.checks.wrong_month import check
 
 CODE = "wrong-month"
 
@@ -37,3 +40,22 @@ def test_once_a_file_and_at_the_date(tmp_path: Path) -> None:
     findings = [f for f in found(tmp_path, files) if f.code == CODE]
     assert [f.text for f in findings] == ["2026-10-09", "- {date: 2026-11-01, note: 甲}"]
     assert "2026-11" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("lines", "there", "told"),
+    [
+        ("- {date: 2026-11-01, note: 甲}\n", False, "rename it: 2026-11.yaml"),
+        ("- {date: 2026-11-01, note: 甲}\n", True,
+         "ledger/2026-11.yaml is there already: put the lines into it, then delete this file"),
+        ("- {date: 2026-11-01, note: 甲}\n- {date: 2026-12-01, note: 甲}\n", True,
+         "put each line into the file of its month, such as ledger/2026-11.yaml"),
+        ("", True, "name it for the month of its entries: YYYY-MM.yaml"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_free_is_proposed(
+    lines: str, there: bool, told: str, tmp_path: Path
+) -> None:
+    files = {"ledger/11月.yaml": lines} | ({"ledger/2026-11.yaml": ""} if there else {})
+    [finding] = check(agenda(tmp_path, files))
+    assert str(finding.help) == told

@@ -177,7 +177,7 @@ def measurement_due(agenda: Agenda, found: Reading) -> tuple[Day, Day] | None:
     from tongxin.calendar.periods import Unit, index_of, span
 
     every = found.indicator.every
-    if every is None or found.indicator.sum_ is not None or every == "workday":
+    if every is None or found.indicator.sum_ is not None:
         return None
     first, last = span(Unit(every), index_of(Unit(every), agenda.today))
     done = any(first <= (entry.date or 0) <= last for entry in found.entries)

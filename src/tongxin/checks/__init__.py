@@ -25,7 +25,7 @@ READING: dict[str, Severity] = {
     "second-document": _E, "unreadable": _E, "yml-file": _E,
     # shape
     "unknown-key": _E, "missing-key": _E, "wrong-type": _E, "bad-date": _E,
-    "bad-target": _E, "bad-count": _E, "placeholder": _E, "unknown-version": _E,
+    "bad-target": _E, "placeholder": _E, "unknown-version": _E,
     # of a command that names a hazard
     "unknown-hazard": _E,
 }  # fmt: skip
@@ -33,7 +33,8 @@ READING: dict[str, Severity] = {
 
 RUNNING: dict[str, Severity] = {
     # text and shape, once everything is read
-    "cut-text": _W, "bad-schedule": _E, "duplicate-id": _E, "id-mismatch": _E, "unknown-check": _E,
+    "cut-text": _W, "bad-schedule": _E, "bad-count": _E, "duplicate-id": _E, "id-mismatch": _E,
+    "unknown-check": _E,
     # references
     "unknown-group": _E, "unknown-phase": _E, "unknown-place": _E, "unknown-task": _E,
     "unknown-goal": _E, "unknown-indicator": _E, "unknown-clause": _E, "unknown-basis": _E,

@@ -2,17 +2,18 @@
 
 Write a day, a month or a year: 2026-11-23, 2026-11, 2026, also 2026年11月23日; join the two ends
 of a span with `..`, `~` or 至. Years run from 1949 to 2199 and a plan's period is at most ten
-years long. A date without a year is the first such day in the plan's period; where the period
-holds two of them, the year is asked for. 2026/11/23 and 2026.11.23 are understood, and `check
---fix` writes them with hyphens. What depends on the date is not computed until it is right.
+years long. A date without a year is the first such day in the plan's period, which must have one;
+where the period holds two such days, the year is asked for. 2026/11/23 and 2026.11.23 are
+understood, and `check --fix` writes them with hyphens. What depends on the date is not computed
+until it is right.
 
 == 中文 ==
 日期或起止时间认不出来，或者根本没有这一天（例如 2 月 30 日）。
 
 可以写到日、月或年：2026-11-23、2026-11、2026，也可以写 2026年11月23日；起止两头用 `..`、`~` 或“至”
-连接。年份在 1949 到 2199 之间，一份计划的起止时间最长十年。不写年份的，取计划期内第一个这样的日
-子；计划期内有两个的，请写明年份。2026/11/23、2026.11.23 这类写法看得懂，`check --fix` 会改成短横。
-日期改对之前，与它有关的期限都不计算。
+连接。年份在 1949 到 2199 之间，一份计划的起止时间最长十年。计划的起止时间要写年份；别处不写年份的，
+取计划期内第一个这样的日子；计划期内有两个的，请写明年份。2026/11/23、2026.11.23 这类写法看得懂，
+`check --fix` 会改成短横。日期改对之前，与它有关的期限都不计算。
 
 == fails ==
 -- plans/fire.yaml

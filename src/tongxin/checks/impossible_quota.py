@@ -73,9 +73,8 @@ def _impossible(agenda: Agenda, duty: Duty, rules: tuple[Rule, ...]) -> Iterator
             a_day = TIMES_A_DAY if rule.unit in (Unit.DAY, Unit.WORKDAY) else 1
             if rule.times > a_day:
                 slots = expand((rule,), window, agenda.almanac, task.shift, task.carry).slots
-                for slot in _uncut(slots, window):
-                    if slot.quota > a_day * _days(slot):
-                        yield slot
+                if any(slot.quota > a_day * _days(slot) for slot in _uncut(slots, window)):
+                    yield next(slot for slot in slots if slot.quota > a_day * _days(slot))
 
 
 def _uncut(slots: tuple[Slot, ...], window: Window) -> list[Slot]:

@@ -26,7 +26,9 @@ from pathlib import PurePosixPath
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import iso
 from tongxin.diagnostic import Diagnostic, Span
-from tongxin.messages import msg
+from tongxin.messages import Message, msg
+from tongxin.model.ledger import Ledger
+from tongxin.model.world import World
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -42,9 +44,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 "a ledger file is named for its month, not {name}",
                 name=PurePosixPath(source.path).name,
             )
-            yield Diagnostic(
-                "wrong-month", place, message, msg("rename it, for instance: 2026-11.yaml")
-            )
+            yield Diagnostic("wrong-month", place, message, _name_of(agenda.world, ledger))
             continue
         for entry in ledger.entries:
             if entry.date is None or entry.id in agenda.voided:
@@ -58,3 +58,19 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 )
                 remedy = msg("move the line to ledger/{month}.yaml", month=own)
                 yield Diagnostic("wrong-month", entry.at("date"), message, remedy)
+
+
+def _name_of(world: World, ledger: Ledger) -> Message:
+    """What to do with a file that is no month's: its name, or the file its lines belong to."""
+    months = sorted({iso(entry.date)[:7] for entry in ledger.entries if entry.date is not None})
+    if not months:
+        return msg("name it for the month of its entries: YYYY-MM.yaml")
+    there = {other.source.path for other in world.ledgers} | set(world.unread)
+    path = f"ledger/{months[0]}.yaml"
+    if len(months) > 1:
+        return msg("put each line into the file of its month, such as {path}", path=path)
+    if path in there:
+        return msg(
+            "{path} is there already: put the lines into it, then delete this file", path=path
+        )
+    return msg("rename it: {name}", name=f"{months[0]}.yaml")

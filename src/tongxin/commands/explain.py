@@ -33,8 +33,8 @@ def explain(context: Context, subject: str, everything: bool = False) -> int:
     """
     if subject in CODES:
         return _explain_code(context, read_page(subject))
-    duty = find_duty(context, subject)
     context.name_unread()
+    duty = find_duty(context, subject)
     if context.form == "json":
         tracks = context.agenda.tracks_of(duty.name)
         rows = [occurrence_row(o, context.agenda) for track in tracks for o in track.occurrences()]
@@ -59,10 +59,16 @@ def find_duty(context: Context, subject: str) -> Duty:
     if len(found) == 1:
         return found[0]
     if found:
-        names = tuple(duty.name for duty in found[:8])
-        raise TongxinError(msg('"{name}" may be any of {names}', name=subject, names=names))
+        names = tuple(dict.fromkeys(duty.name for duty in found if duty.task.id))
+        if len(names) > 1:
+            raise TongxinError(msg('"{name}" may be any of {names}', name=subject, names=names[:8]))
+        places = tuple(f"{d.plan.source.path}:{d.task.at().line}" for d in found[:8])
+        raise TongxinError(
+            msg('several tasks are called "{name}": {places}', name=subject, places=places),
+            msg("give them ids of their own, or delete what is only a copy"),
+        )
     code = near(subject, list(CODES))
-    known = [duty.name for duty in world.duties]
+    known = [duty.name for duty in world.duties if duty.task.id]
     meant = code or near(subject, known) or near(f"/{subject}", known)
     raise TongxinError(
         msg('"{name}" is neither a check nor a task', name=subject),

@@ -17,12 +17,14 @@ from tongxin.output.style import Line, pad, width
 
 
 def show(context: Context, plan: str | None = None, gantt: bool = False) -> int:
-    """Show a plan, or all plans in a line each where none is named."""
+    """Show a plan, or all plans in a line each where none is named; `gantt`: along the months."""
     world, translate = context.world, context.translate
     context.name_unread()
     if plan is None:
         if context.form == "json":
             context.say_json({"version": 1, "plans": [_plan_row(p) for p in world.plans]})
+        elif gantt:
+            context.say(_gantts(context.agenda, world.plans, translate))
         else:
             context.say(_plans(world.plans, translate))
         return OK
@@ -174,6 +176,14 @@ def _indicator(found: Reading, translate: Translator) -> Line:
         ("", f"  {indicator.name}  {value}{indicator.unit or ''}{percent} / {target}  "),
         (verdict[0], translate(verdict[1])),
     ]
+
+
+def _gantts(agenda: Agenda, plans: Sequence[Plan], translate: Translator) -> Iterator[Line]:
+    """Each plan along its months, one below the other."""
+    for number, plan in enumerate(plan for plan in plans if plan.period is not None):
+        if number:
+            yield []
+        yield from _gantt(agenda, plan, translate)
 
 
 def _gantt(agenda: Agenda, plan: Plan, translate: Translator) -> Iterator[Line]:

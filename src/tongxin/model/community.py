@@ -254,13 +254,20 @@ class Version:
                 written=text,
                 ours=LANGUAGE_VERSION,
             )
-            reader.report(
-                "unknown-version", node, message, msg("update tongxin, or write tongxin: 1")
-            )
+            line = f"{_key_of(reader, node)}: {LANGUAGE_VERSION}"
+            remedy = msg("update tongxin, or write {line}", line=line)
+            reader.report("unknown-version", node, message, remedy)
         return LANGUAGE_VERSION
 
     def schema(self) -> Schema:
         return {"type": ["integer", "string"]}
+
+
+def _key_of(reader: Reader, node: Node) -> str:
+    """The key of a value of the whole file, as it was written."""
+    root = reader.tree.root
+    items = root.items if type(root) is Mapping else []
+    return next((key.value for key, value in items if value is node), "tongxin")
 
 
 class Severities:

@@ -62,6 +62,9 @@ class DateFault:
     yearless: bool = False
 
 
+_YEARLESS = DateFault(msg("the year is missing"), yearless=True)
+
+
 @lru_cache(maxsize=4096)
 def parse_moment(text: str) -> Moment | DateFault:
     """Read one date; the fault says why it is none (2月30日, 2026/11/23)."""
@@ -101,7 +104,7 @@ def resolve(moment: Moment, window: tuple[Day, Day] | None) -> tuple[Day, Day] |
     if moment.year is not None:
         return moment.span(moment.year) or DateFault(msg("that year has no 29 February"))
     if window is None:
-        return DateFault(msg("the year is missing"), yearless=True)
+        return _YEARLESS
     first_year, last_year = year_of(window[0]), year_of(window[1])
     spans = [moment.span(year) for year in range(first_year, last_year + 1)]
     found = [s for s in spans if s is not None and s[1] >= window[0] and s[0] <= window[1]]
@@ -140,11 +143,11 @@ def report_date(reader: Reader, place: Span, text: str, fault: DateFault) -> Non
     if fault.yearless and reader.period_at_fault:
         return
     fix = Fix((Edit(place, fault.fixed),)) if fault.fixed and place.text == text else None
-    remedy = (
-        msg("write {date}", date=fault.fixed)
-        if fault.fixed
-        else msg("write a day, a month or a year: 2026-11-23, 2026-11, 2026, 2026年11月23日")
-    )
+    remedy = msg("write a day, a month or a year: 2026-11-23, 2026-11, 2026, 2026年11月23日")
+    if fault.fixed:
+        remedy = msg("write {date}", date=fault.fixed)
+    elif fault.yearless:
+        remedy = msg("write the year too: 2026-11-23, 2026-11, 2026-09..2026-12")
     reader.report("bad-date", place, fault.reason, remedy, fix)
 
 
@@ -180,17 +183,24 @@ DATE_SCHEMA: Schema = {
 class SpanOf:
     """First and last day of a span: two dates joined by `..`, `~` or 至, or one alone.
 
-    `longest` is the greatest length in days that makes sense.
+    `longest` is the greatest length in days that makes sense. `of_plan`: a plan's own period, of
+    which a missing year is told although, or because, the period is at fault.
     """
 
     longest: int = 100 * 366
+    of_plan: bool = False
 
     def parse(self, reader: Reader, node: Node) -> Any:
         text = as_text(reader, node, msg("a span of dates"))
         if text is None:
             return INVALID
         assert type(node) is Scalar
+        quiet, reader.period_at_fault = (
+            reader.period_at_fault,
+            (reader.period_at_fault and not self.of_plan),
+        )
         days = parse_span(reader, node, text)
+        reader.period_at_fault = quiet
         if days is None:
             return INVALID
         if days[1] < days[0]:
@@ -212,9 +222,18 @@ def parse_span(reader: Reader, node: Scalar, text: str) -> tuple[Day, Day] | Non
     joint = re.search(_JOINT, text)
     if joint is None:
         return _resolved(reader, node, text, 0, None)
+    if reader.window is None and _without_year(text[: joint.start()], text[joint.end() :]):
+        report_date(reader, reader.tree.span(node), text, _YEARLESS)  # once for both ends
+        return None
     first = _resolved(reader, node, text[: joint.start()], 0, None)
     last = _resolved(reader, node, text[joint.end() :], joint.end(), first)
     return (first[0], last[1]) if first and last else None
+
+
+def _without_year(*texts: str) -> bool:
+    """Are all of these dates to which nothing but the year is missing?"""
+    moments = map(parse_moment, texts)
+    return all(isinstance(moment, Moment) and moment.year is None for moment in moments)
 
 
 def _resolved(
@@ -248,9 +267,13 @@ class Duration:
 
 
 _DURATION = (
-    r"(?:提前\s*)?(?P<n>\d{1,4})\s*"
+    r"(?:提前\s*)?(?P<n>\d+)\s*"
     r"(?P<unit>days?|workdays?|working days?|weeks?|天|日|个?工作日|周|个?星期)?"
 )
+
+
+MOST_DAYS = 9999
+"""The greatest number of days, or of weeks, that a time limit may have."""
 
 
 class DurationOf:
@@ -266,6 +289,10 @@ class DurationOf:
             reader.report(
                 "bad-count", node, message, msg("write: 7 days, 3 workdays, 7天, 3个工作日")
             )
+            return INVALID
+        if len(found["n"]) > len(str(MOST_DAYS)):
+            message = msg('"{text}" is too large: at most {most}', text=text, most=MOST_DAYS)
+            reader.report("bad-count", node, message)
             return INVALID
         number, unit = int(found["n"]), found["unit"] or "day"
         if unit.startswith("week") or unit[-1] in "周期":

@@ -434,6 +434,7 @@ THING_NAMES: Dict[str, Message] = {
     "clause": msg("the clause"),
     "schedule": msg("the schedule"),
     "done": msg("the entry"),
+    "entry": msg("the entry"),
     "hazard": msg("the hazard entry"),
     "measured": msg("the measurement"),
     "incident": msg("the incident"),
@@ -544,7 +545,7 @@ class Id:
         text = as_text(reader, node, _AN_ID, blanks=not made)
         if text is None:
             return INVALID
-        if not _ID.fullmatch(text):
+        if not is_id(text):
             message = msg('"{id}" is no id', id=text)
             reader.report("wrong-type", node, message, msg("use letters, digits and hyphens only"))
             return INVALID
@@ -558,21 +559,31 @@ _MADE_ID = r"[EH]-\d{8}-[a-z0-9]+"  # of an entry or hazard: letters by chance, 
 _ID = re.compile(r"[^\W_](?:[^\W_]|-)*")
 
 
+def is_id(text: str) -> bool:
+    """May this be an id?"""
+    return _ID.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One keyword of a table of words; the value is its English spelling."""
+    """One keyword of a table of words, `but` those; the value is its English spelling."""
 
     table: str
+    but: tuple[str, ...] = ()
 
     def parse(self, reader: Reader, node: Node) -> Any:
-        known = words.spellings(self.table)
+        known = self._spellings()
         wanted = msg("one of {words}", words=self._words())
         text = as_text(reader, node, wanted)
         if text is None:
             return INVALID
         found = known.get(text) or known.get(text.lower())
         if found is None:
-            meant = words.synonyms(self.table).get(text) or near(text, list(known))
+            meant = words.synonyms(self.table).get(text)
+            if meant is None:
+                meant = near(text, list(known))
+            elif meant in self.but:
+                meant = None
             remedy = (
                 msg('did you mean "{word}"?', word=_like(self.table, meant, text))
                 if meant
@@ -584,10 +595,17 @@ class Choice:
         return found
 
     def _words(self) -> tuple[Value, ...]:
-        return tuple(words.word(self.table, name) for name in words.SPELLINGS[self.table])
+        names = (name for name in words.SPELLINGS[self.table] if name not in self.but)
+        return tuple(words.word(self.table, name) for name in names)
+
+    def _spellings(self) -> dict[str, str]:
+        known = words.spellings(self.table)
+        if not self.but:
+            return known
+        return {spelling: name for spelling, name in known.items() if name not in self.but}
 
     def schema(self) -> Schema:
-        return {"enum": sorted(words.spellings(self.table))}
+        return {"enum": sorted(self._spellings())}
 
 
 def _like(table: str, english: str, written: str) -> str:
@@ -618,6 +636,8 @@ class Count:
         text = as_text(reader, node, msg("a whole number"))
         if text is None:
             return INVALID
+        if _too_large(reader, node, text, MOST):
+            return INVALID
         number = whole_number(text)
         if number is None or number < self.least:
             message = msg(
@@ -629,7 +649,23 @@ class Count:
 
     def schema(self) -> Schema:
         digits = {"type": "string", "pattern": "^[0-9０-９]+$"}
-        return {"anyOf": [{"type": "integer", "minimum": self.least}, digits]}
+        number = {"type": "integer", "minimum": self.least, "maximum": MOST}
+        return {"anyOf": [number, digits]}
+
+
+MOST = 999_999_999_999
+"""The greatest whole number, and MOST_AMOUNT the greatest decimal, that can be written."""
+MOST_AMOUNT = 999_999_999_999_999
+
+
+def _too_large(reader: Reader, node: Node, text: str, most: int) -> bool:
+    """Report a number that is greater than any can be; True if it is."""
+    found = re.fullmatch(r"[+-]?(\d+)(?:\.\d*)?", text.strip())
+    if found is None or len(found[1]) <= len(str(most)):
+        return False
+    message = msg('"{text}" is too large: at most {most}', text=text, most=most)
+    reader.report("bad-count", node, message)
+    return True
 
 
 def whole_number(text: str) -> int | None:
@@ -649,6 +685,8 @@ class Amount:
     def parse(self, reader: Reader, node: Node) -> Any:
         text = as_text(reader, node, msg("a number"))
         if text is None:
+            return INVALID
+        if _too_large(reader, node, text, MOST_AMOUNT):
             return INVALID
         pattern = r"[+-]?\d{1,15}(\.\d{1,9})?" if self.signed else r"\d{1,15}(\.\d{1,9})?"
         if not re.fullmatch(pattern, text.strip()):

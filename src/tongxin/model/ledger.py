@@ -1,6 +1,6 @@
 """The ledger: what happened, one entry a line. Its keys say what kind of entry it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tongxin.calendar.names import Names
@@ -11,6 +11,7 @@ from tongxin.model import words
 from tongxin.model.dates import DateOf, split_span
 from tongxin.model.fields import (
     INVALID,
+    MOST_AMOUNT,
     OUR_NAMES,
     Amount,
     Choice,
@@ -147,10 +148,19 @@ class Measurement:
         if text is INVALID:
             return INVALID
         try:
-            return tuple(_number(part) for part in text.replace("：", ":").split(":", 1))
+            value = tuple(_number(part) for part in text.replace("：", ":").split(":", 1))
         except ValueError:
             reader.report("bad-count", node, msg('"{text}" is no number', text=text))
             return INVALID
+        if any(abs(part) > MOST_AMOUNT for part in value):
+            message = msg('"{text}" is too large: at most {most}', text=text, most=MOST_AMOUNT)
+            reader.report("bad-count", node, message)
+            return INVALID
+        if len(value) > 1 and 0 in value:
+            message = msg('"{text}": neither number of a ratio may be 0', text=text)
+            reader.report("bad-count", node, message)
+            return INVALID
+        return value
 
     def schema(self) -> Schema:
         return {"type": ["number", "string"]}
@@ -179,7 +189,7 @@ _RESULT = Field("result", Choice("word:result"))
 
 
 def _table(name: str, *fields: Field) -> Table:
-    spelled = ("entry:extend", "entry") if name == "extend" else ("entry",)
+    spelled = ("entry:extend", "entry") if name in ("extend", "entry") else ("entry",)
     return Table(name, Entry, (*_COMMON, *fields), spelled)
 
 
@@ -246,6 +256,22 @@ VOID = _table("void", Field("void", Id(), required=True), _WHY)
 TABLES = (VOID, WAIVE, EXTEND, HAZARD, MEASURED, INCIDENT, DONE, NOTE)
 """Every kind of entry, the one that decides first. A hazard entry may also name a task."""
 
+_UNDECIDED = _table(
+    "entry",
+    *{
+        field.name: replace(field, required=False)
+        for table in (DONE, EXTEND, HAZARD, MEASURED, INCIDENT, WAIVE, NOTE, VOID)
+        for field in table.fields
+        if field not in _COMMON
+    }.values(),
+)
+"""The keys of every kind, for an entry whose kind cannot be told: the key that decides is misspelt
+or missing."""
+
+_SAYS_SOMETHING = {
+    key for key, field in NOTE.lookup.items() if field.name in ("note", "problem", "evidence")
+}
+
 _DECIDES = {"void": VOID, "waive": WAIVE, "extend": EXTEND, "hazard": HAZARD,
             "indicator": MEASURED, "incident": INCIDENT, "task": DONE}  # fmt: skip
 
@@ -288,8 +314,12 @@ def read_ledger(tree: Tree, names: Names = OUR_NAMES) -> tuple[Ledger, list[Diag
 def _entry(reader: Reader, node: Node) -> Entry | None:
     if type(node) is Mapping:
         table = table_of(node)
-        entry: Entry = table.parse(reader, node, kind=table.name)
-        if table is NOTE and not (entry.note or entry.problem or entry.evidence):
+        keys = {key.value for key, _ in node.items}
+        misspelt = table is NOTE and not keys <= _UNDECIDED.lookup.keys()
+        undecided = misspelt or (table is NOTE and keys.isdisjoint(_SAYS_SOMETHING))
+        entry: Entry = (_UNDECIDED if undecided else table).parse(reader, node, kind=table.name)
+        says_nothing = not (entry.note or entry.problem or entry.evidence)
+        if table is NOTE and says_nothing and not misspelt:
             reader.report(
                 "missing-key",
                 node,

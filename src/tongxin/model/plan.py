@@ -32,6 +32,8 @@ from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
 MAX_PERIOD = 10 * 366 + 3
 """The longest period of a plan in days: beyond ten years a date is a slip of the hand."""
 
+PERIOD = SpanOf(MAX_PERIOD, of_plan=True)
+
 
 class Goal(Thing):
     """What the plan wants to reach, and by when."""
@@ -184,7 +186,7 @@ INDICATOR = Table("indicator", Indicator, (
     Field("name", Text(), required=True, default=""),
     Field("target", TargetOf()),
     Field("of", Text()),
-    Field("every", Choice("word:unit")),
+    Field("every", Choice("word:unit", but=("workday",))),
     Field("unit", Text()),
     Field("baseline", Amount(signed=True)),
     Field("sum", Choice("word:sum")),
@@ -282,7 +284,7 @@ PLAN = Table("plan", Plan, (
     Field("title", Text(), required=True, default=""),
     Field("status", Choice("word:status"), default="active"),
     Field("ended", DateOf(ends=True)),
-    Field("period", SpanOf(MAX_PERIOD), required=True),
+    Field("period", PERIOD, required=True),
     Field("basis", _TEXTS, default=()),
     Field("part-of", Text()),
     Field("follows", Text()),
@@ -312,7 +314,7 @@ def read_plan(tree: Tree, names: Names = OUR_NAMES) -> tuple[Plan | None, list[D
     spelled = words.spellings("plan")
     for key, value in root.items:
         if spelled.get(key.value) == "period":
-            window = SpanOf(MAX_PERIOD).parse(quiet, value)
+            window = PERIOD.parse(quiet, value)
             reader.window = None if window is INVALID else window
             reader.period_at_fault = window is INVALID
             break

@@ -5,10 +5,10 @@ same code and mean the same by construction.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from tongxin.calendar.names import Names
@@ -46,6 +46,9 @@ T = TypeVar("T")
 
 MAX_TIMES = 1000
 """A quota above this is a slip of the hand."""
+
+MAX_STEP = 1000
+"""The most periods that may lie between two times."""
 
 
 class Shape(StrEnum):
@@ -126,10 +129,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a schedule's mapping as text, and where it stands."""
+    """One value of a schedule's mapping as text, and where it stands.
+
+    `phrase`: the author's own words, where the text was made of them.
+    """
 
     text: str
     span: Span
+    phrase: str = ""
+
+    @property
+    def written(self) -> str:
+        """What the author wrote: what messages quote."""
+        return self.phrase or self.text
 
 
 Raw: TypeAlias = dict[str, list[Value]]
@@ -322,7 +334,10 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
     return [
         (
             {
-                key: [Value(p.text, reader.within(node, p.start, p.end)) for p in parts]
+                key: [
+                    Value(p.text, reader.within(node, p.start, p.end), node.value[p.start : p.end])
+                    for p in parts
+                ]
                 for key, parts in item.items()
             },
             whole,
@@ -333,14 +348,19 @@ def _raw_phrase(reader: Reader, node: Scalar) -> list[tuple[Raw, Span]] | None:
 
 def _report_phrase(reader: Reader, node: Scalar, fault: Fault) -> None:
     """Say what part of a phrase is not understood, and how it can be said instead."""
+    dates = list(_other_dates(node.value, fault.start))
+    for start, text, written in dates:
+        report_date(reader, reader.within(node, start, start + len(text)), text, written)
+    if dates:
+        return
     span = reader.within(node, fault.start, fault.end)
     part = node.value[fault.start : fault.end].strip()
-    written = parse_moment(part)
-    if isinstance(written, DateFault) and written.fixed is not None:  # 2026/11/09
-        report_date(reader, span, part, written)
-        return
-    guess = near(part, list(reader.names.all_names())) if len(part) > 1 else None
+    guess = _near_name(reader, part)
     remedy = _SAY_INSTEAD.get(fault.reason)
+    if remedy is None and re.fullmatch(_STRETCH, part):
+        remedy = _HOW_OFTEN
+    if re.fullmatch(r"\d{1,2}-\d{1,2}", part) and isinstance(parse_moment(part), Moment):
+        guess = "{}月{}日".format(*part.split("-"))
     if remedy is None:
         remedy = msg('did you mean "{word}"?', word=guess) if guess else _EXAMPLES
     message = msg('"{part}" is not understood', part=part)
@@ -349,6 +369,40 @@ def _report_phrase(reader: Reader, node: Scalar, fault: Fault) -> None:
     reader.report("bad-schedule", span, message, remedy)
 
 
+def _other_dates(text: str, begin: int) -> Iterator[tuple[int, str, DateFault]]:
+    """The dates of a phrase that are written in another way than a phrase takes: 2026-9-1."""
+    for found in re.finditer(
+        r"(?<!\d)\d{4}(?P<sign>[-/.])\d{1,2}(?:(?P=sign)\d{1,2})?(?!\d)", text
+    ):
+        if found.start() < begin:
+            continue
+        written = parse_moment(found[0])
+        if isinstance(written, Moment):
+            fixed = "-".join(part.zfill(2) for part in found[0].split("-"))
+            written = DateFault(
+                msg('"{text}" is not how a date is written here', text=found[0]), fixed
+            )
+            if fixed == found[0]:
+                continue
+        if written.fixed is not None:
+            yield found.start(), found[0], written
+
+
+_STRETCH = (
+    r"[前后每第个半两零\d一二三四五六七八九十百]*"
+    r"(?:工作日|休息日|周末|周|星期|礼拜|[天日旬月年]|季度?|小时)[前后内起之以]*"
+)
+"""A length of time or a kind of day: near to many a name by its characters and to none in sense."""
+
+
+def _near_name(reader: Reader, text: str) -> str | None:
+    """The named day that was probably meant."""
+    if len(text) < 2 or re.fullmatch(rf"{_STRETCH}|(?:周|星期|礼拜).", text):
+        return None
+    return near(text, list(reader.names.all_names()))
+
+
+_HOW_OFTEN = msg("say how often, as in 每周2次, 每个工作日; or by when: 9月底前, 春节前")
 _EXAMPLES = msg(
     "write for instance 每周至少2次, 每月20日, 7月底前, 世界环境日, 全年; or a mapping;"
     " days of your own, such as 汛期, stand in tongxin.yaml under calendar: days"
@@ -412,6 +466,23 @@ class _Builder:
         except _Faulty:
             return None
 
+    def all_of(self, steps: Iterable[Callable[[], T]]) -> list[T]:
+        """What each step finds; the faults of all of them are told before it is given up."""
+        found: list[T] = []
+        faulty = False
+        for step in steps:
+            try:
+                found.append(step())
+            except _Faulty:
+                faulty = True
+        if faulty:
+            raise _Faulty
+        return found
+
+    def of_each(self, values: Iterable[Value], read: Callable[[Value], T]) -> list[T]:
+        """What is read of each value, all that are at fault told at once."""
+        return self.all_of(partial(read, value) for value in values)
+
     def shaped(self) -> list[Rule]:
         """Rules without what every shape has in common."""
         raw = self.raw
@@ -428,7 +499,7 @@ class _Builder:
             return self.every()
         if "in" in raw:
             self.refuse("day", "by")
-            return [Rule(Shape.WITHIN, within=tuple(self.within(v) for v in raw["in"]))]
+            return [Rule(Shape.WITHIN, within=tuple(self.of_each(raw["in"], self.within)))]
         if forms:
             self.refuse("day", "by", "times")
             written = raw[forms[0]][0] if raw[forms[0]] else Value("", self.whole)
@@ -448,8 +519,12 @@ class _Builder:
             return [Rule(Shape.ONGOING, ongoing=kind, written=written.text)]
         if "by" in raw:
             self.refuse("day", "to")
-            due = tuple(self.date_or_name(value, ends=True) for value in raw["by"])
-            return [Rule(Shape.BEFORE, due=due, from_=self.once("from"))]
+            read = partial(self.date_or_name, ends=True)
+            due = self.tried(lambda: self.of_each(raw["by"], read))
+            from_ = self.once("from")
+            if due is None:
+                raise _Faulty
+            return [Rule(Shape.BEFORE, due=tuple(due), from_=from_)]
         if "day" in raw:
             return self.dates()
         if "from" in raw or "to" in raw:
@@ -484,13 +559,14 @@ class _Builder:
             else:
                 self.refuse("from", "to")
             return [Rule(shape, due=names)]
-        days = tuple(self.day_in(unit, value) for value in raw[key])
+        days = tuple(self.of_each(raw[key], partial(self.day_in, unit)))
         shape = Shape.DAYS if key == "day" else Shape.BY_DAYS
         return [Rule(shape, unit, step, days=days)]
 
     def dates(self) -> list[Rule]:
         """One-off dates and observances; a list may hold both."""
-        found = [(value, self.date_or_name(value, ends=True)) for value in self.raw["day"]]
+        read = partial(self.date_or_name, ends=True)
+        found = list(zip(self.raw["day"], self.of_each(self.raw["day"], read), strict=True))
         self.refuse_spans([value for value, due in found if isinstance(due, str)])
         days = tuple(due for _, due in found if not isinstance(due, str))
         names = tuple(due for _, due in found if isinstance(due, str))
@@ -511,25 +587,30 @@ class _Builder:
 
     def span(self) -> Rule:
         """Once between two dates; an end that is left open is the window's."""
-        from_ = self.once("from")
-        to: Day | str | None = None
-        if "to" in self.raw:
-            value = self.single("to")
-            if self.reader.is_name(value.text):
-                to = value.text
-            elif isinstance(from_, int):
-                to = self.checked(value, lambda m: resolve_after(m, from_, self.reader.window))[1]
-            else:
-                to = self.checked(value, lambda m: resolve(m, self.reader.window))[1]
-            if isinstance(from_, int) and isinstance(to, int) and to < from_:
-                self.fail(msg("this span ends before it begins"), value.span, code="phase-order")
+        found = self.tried(lambda: (self.once("from"),))
+        from_ = found[0] if found else None
+        to = self.end(from_) if "to" in self.raw else None
+        if found is None:
+            raise _Faulty
+        if isinstance(from_, int) and isinstance(to, int) and to < from_:
+            span = self.raw["to"][0].span
+            self.fail(msg("this span ends before it begins"), span, code="phase-order")
         return Rule(Shape.SPAN, from_=from_, to=to)
+
+    def end(self, from_: "Day | str | None") -> "Day | str":
+        """The `to` of one-off work: without a year, the first such day after the beginning."""
+        value = self.single("to")
+        if self.reader.is_name(value.text):
+            return value.text
+        if isinstance(from_, int):
+            return self.checked(value, lambda m: resolve_after(m, from_, self.reader.window))[1]
+        return self.checked(value, lambda m: resolve(m, self.reader.window))[1]
 
     # ── the values ────────────────────────────────────────────────────────────────────────────
 
     def unit(self, value: Value) -> tuple[int, Unit]:
         """`week`, `2 weeks`, 周, `2个月`: the number of periods, in Arabic digits, and the unit."""
-        found = re.fullmatch(r"(\d{0,9})\s*个?(\S.*)", value.text.strip())
+        found = re.fullmatch(r"(\d*)\s*个?(\S.*)", value.text.strip())
         name = found[2].strip().lower() if found else ""
         known = words.synonyms("word:unit")
         unit = (
@@ -542,7 +623,7 @@ class _Builder:
         if found is None or unit is None:
             guess = near(name, list(words.spellings("word:unit")))
             self.fail(
-                msg('"{text}" is no period', text=value.text),
+                msg('"{text}" is no period', text=value.written),
                 value.span,
                 msg('did you mean "{word}"?', word=guess)
                 if guess
@@ -551,12 +632,15 @@ class _Builder:
                     " month, quarter, half-year, year"
                 ),
             )
-        step = int(found[1]) if found[1] else 1
-        if not 1 <= step <= 1000:
-            self.fail(
-                msg('"{text}": the number of periods must be at least 1', text=value.text),
-                value.span,
+        digits = found[1].lstrip("0") or found[1][-1:] or "1"
+        step = int(digits) if len(digits) < 5 else MAX_STEP + 1
+        if not 1 <= step <= MAX_STEP:
+            message = msg(
+                '"{text}": the number of periods goes from 1 to {most}',
+                text=value.written,
+                most=MAX_STEP,
             )
+            self.fail(message, value.span)
         if unit == "workday" and step > 1:
             self.fail(msg("working days cannot be counted in steps"), value.span)
         return step, Unit(unit)
@@ -577,7 +661,7 @@ class _Builder:
         if not fits or rule is None:
             moment = parse_moment(value.text)
             if unit is Unit.YEAR and isinstance(moment, DateFault):
-                report_date(self.reader, value.span, value.text, moment)
+                self.report_date(value, moment)
                 raise _Faulty
             unit_word = words.word("word:unit", unit.value)
             examples = {
@@ -589,7 +673,7 @@ class _Builder:
                 Unit.YEAR: msg("write a day of the year: 03-05"),
             }
             self.fail(
-                msg('"{text}" is no day of a {unit}', text=value.text, unit=unit_word),
+                msg('"{text}" is no day of a {unit}', text=value.written, unit=unit_word),
                 value.span,
                 examples.get(unit, msg("31 stands for its last day; no other day can be named")),
             )
@@ -607,16 +691,26 @@ class _Builder:
                 if moment.year is None
                 else self.checked(value, lambda m: resolve(m, None))
             )
-        first, last = (self.moment(Value(text, value.span)) for text in ends[:2])
+        first, last = self.of_each(self.ends(value, ends), self.moment)
         if first.year is None and last.year is None:
             return first, last
-        start = self.checked(Value(ends[0], value.span), lambda m: resolve(m, self.reader.window))
-        end = self.checked(
-            Value(ends[1], value.span), lambda m: resolve_after(m, start[0], self.reader.window)
-        )
+        begins, ending = self.ends(value, ends)
+        start = self.checked(begins, lambda m: resolve(m, self.reader.window))
+        end = self.checked(ending, lambda m: resolve_after(m, start[0], self.reader.window))
         if end[1] < start[0]:
             self.fail(msg("this span ends before it begins"), value.span, code="phase-order")
         return start[0], end[1]
+
+    def ends(self, value: Value, texts: tuple[str, str, int]) -> tuple[Value, Value]:
+        """The two ends of a span as values, each at its place where it stands as written."""
+        first, last, offset = texts
+        source, start = value.span.source, value.span.start
+        if value.span.text != value.text:
+            return Value(first, value.span), Value(last, value.span)
+        return (
+            Value(first, Span(source, start, start + len(first))),
+            Value(last, Span(source, start + offset, start + offset + len(last))),
+        )
 
     def date_or_name(self, value: Value, ends: bool) -> "Day | str":
         """A date (its last day where `ends`), or a named day as written."""
@@ -633,7 +727,7 @@ class _Builder:
 
     def bounds(self) -> tuple[Bound | None, Bound | None]:
         """`from` and `to` of recurring work: days, or dates of every year, or named spans."""
-        first, last = self.bound("from"), self.bound("to")
+        first, last = self.all_of([partial(self.bound, "from"), partial(self.bound, "to")])
         if isinstance(first, int) and isinstance(last, int) and last < first:
             self.fail(
                 msg("this span ends before it begins"), self.raw["to"][0].span, code="phase-order"
@@ -658,7 +752,9 @@ class _Builder:
         number = whole_number(value.text)
         if number is None or not 1 <= number <= MAX_TIMES:
             message = msg(
-                '"{text}" is no number of times from 1 to {most}', text=value.text, most=MAX_TIMES
+                '"{text}" is no number of times from 1 to {most}',
+                text=value.written,
+                most=MAX_TIMES,
             )
             self.reader.report("bad-count", value.span, message)
             raise _Faulty
@@ -712,20 +808,27 @@ class _Builder:
     def checked(self, value: Value, resolved: Any) -> tuple[Day, Day]:
         days: tuple[Day, Day] | DateFault = resolved(self.moment(value))
         if isinstance(days, DateFault):
-            report_date(self.reader, value.span, value.text, days)
+            self.report_date(value, days)
             raise _Faulty
         return days
 
     def fail_date(self, value: Value, fault: DateFault) -> NoReturn:
-        guess = near(value.text, list(self.reader.names.all_names()))
+        guess = _near_name(self.reader, value.text)
         if re.search(r"\d", value.text) is None:
             self.fail(
-                msg('"{text}" is neither a date nor a named day', text=value.text),
+                msg('"{text}" is neither a date nor a named day', text=value.written),
                 value.span,
                 msg('did you mean "{word}"?', word=guess) if guess else None,
             )
-        report_date(self.reader, value.span, value.text, fault)
+        self.report_date(value, fault)
         raise _Faulty
+
+    def report_date(self, value: Value, fault: DateFault) -> None:
+        """The finding for a value that is no date, in the author's words."""
+        if value.phrase and "text" in fault.reason.values:
+            said = Message(fault.reason.text, {**fault.reason.values, "text": value.phrase})
+            fault = replace(fault, reason=said)
+        report_date(self.reader, value.span, value.text, fault)
 
     def exclude(self, *keys: str) -> NoReturn:
         first, second = (words.word("schedule", key) for key in keys)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tongxin.messages import msg
 from tongxin.model import words
-from tongxin.model.fields import INVALID, Reader, Schema, as_text, wrong_type
+from tongxin.model.fields import INVALID, MOST, Reader, Schema, as_text, wrong_type
 from tongxin.text.tree import Mapping, Node, Scalar
 
 
@@ -39,9 +39,10 @@ class Target:
 _NUMBER = r"(?P<{}>\d{{1,12}}(?:\.\d{{1,6}})?)"
 _LOW, _HIGH = _NUMBER.format("low"), _NUMBER.format("high")
 _PERCENT = r"\s*(?P<percent>%)?"
+_RATIO = rf"{_LOW}\s*[:：]\s*{_HIGH}"
 _FORMS = (
     (Form.RANGE, rf"{_LOW}\s*(?P<p1>%)?\s*(?:\.\.|~|—+|–|至)\s*{_HIGH}{_PERCENT}"),
-    (Form.RATIO, rf"{_LOW}\s*[:：]\s*{_HIGH}"),
+    (Form.RATIO, _RATIO),
     (Form.MOST, rf"(?:≤|<=|不超过|不多于|不高于|至多|最多)\s*{_HIGH}{_PERCENT}"),
     (Form.CHANGE, rf"(?P<sign>[-−+]|down\s|up\s|下降|上升)\s*{_LOW}\s*(?P<percent>%)"),
     (Form.LEAST, rf"(?:≥|>=|不低于|不少于|至少)?\s*{_LOW}{_PERCENT}"),
@@ -62,6 +63,8 @@ def parse_target(text: str) -> Target | None:
         parts = found.groupdict()
         low, high = float(parts.get("low") or 0), float(parts.get("high") or 0)
         percent = bool(parts.get("percent"))
+        if form is Form.RATIO and not (low and high):
+            return None
         if form is Form.RANGE and (high < low or bool(parts["p1"]) > percent):
             return None
         if form is Form.CHANGE:
@@ -91,6 +94,14 @@ class TargetOf:
             return INVALID
         target = parse_target(text)
         if target is None:
+            if re.fullmatch(_RATIO, text.strip().translate(_WIDE)):
+                message = msg('"{text}": neither number of a ratio may be 0', text=text)
+                reader.report("bad-target", node, message)
+                return INVALID
+            if re.search(r"\d{13}", text):
+                message = msg('"{text}" is too large: at most {most}', text=text, most=MOST)
+                reader.report("bad-target", node, message)
+                return INVALID
             reader.report(
                 "bad-target",
                 node,
