@@ -248,7 +248,11 @@ def summarize(world: World, span: ReportSpan, today: Day) -> Summary:
         escalated=tuple(_escalated(agenda)),
         other=tuple(e for e in _notes(agenda, span) if not e.problem),
         backfilled=tuple(_backfilled(agenda, span)),
-        changes=tuple(e for e in _dated(agenda, span) if e.kind in ("waive", "extend")),
+        changes=tuple(
+            e
+            for e in _dated(agenda, span)
+            if e.kind in ("waive", "extend") and _concerns(agenda, e, span)
+        ),
         incidents=tuple(e for e in _dated(agenda, span) if e.kind == "incident"),
         hazards=_hazard_moves(agenda, span),
         indicators=tuple(_trends(agenda, span, past)),
@@ -442,10 +446,21 @@ def _backfilled(agenda: Agenda, span: ReportSpan) -> Iterator[Entry]:
     """Entries written down long after their day, where the day or the writing was in the span."""
     for entry in agenda.entries:
         days = (entry.date or 0, entry.recorded or 0)
-        if any(span.first <= day <= span.last for day in days) and is_backfilled(
-            entry, agenda.world
+        if (
+            any(span.first <= day <= span.last for day in days)
+            and is_backfilled(entry, agenda.world)
+            and _concerns(agenda, entry, span)
         ):
             yield entry
+
+
+def _concerns(agenda: Agenda, entry: Entry, span: ReportSpan) -> bool:
+    """Does an entry name a task of the plan that the span is about, if it is about one?"""
+    if span.plan is None:
+        return True
+    names = (*entry.task, *filter(None, (entry.waive, entry.extend)))
+    duties = (duty for name in names for duty in agenda.world.duty_index.get(name, ()))
+    return any(duty.plan.id == span.plan for duty in duties)
 
 
 # ── hazards, indicators ───────────────────────────────────────────────────────────────────────
