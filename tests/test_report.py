@@ -6,10 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
@@ -20,6 +22,7 @@ from tongxin.commands.render import Subject, render
 from tongxin.commands.report import Asked, report
 from tongxin.commands.templates import check_templates, templates
 from tongxin.diagnostic import TongxinError
+from tongxin.output import view
 from tongxin.output.style import width
 
 ROOT = Path(__file__).parent.parent
@@ -138,27 +141,32 @@ def same(name: str, text: str) -> None:
 # ── one language in a document ────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("kind", SPANS)
-def test_no_english_in_a_chinese_report_and_the_reverse(kind: str, tmp_path: Path) -> None:
+def documents_of(root: Path, language: str) -> dict[str, str]:
+    """Every kind of report and document of the English workspace."""
+    found = {kind: reported(root, language=language, asked=asked) for kind, asked in (
+        ("week", Asked(week="2026-W47")), ("month", Asked(month="2026-11")),
+        ("quarter", Asked(quarter="2026-Q4")), ("year", Asked(year="2026")),
+        ("phase", Asked(phase="run")), ("days", Asked(span="2026-11-02..2026-11-18")),
+    )}  # fmt: skip
+    found["brief"] = reported(root, "text", language, asked=Asked(month="2026-11"), brief=True)
+    for name, about in (
+        ("plan", Subject(plan="fire")), ("overview", Subject()),
+        ("task-record", Subject(task="fire/patrol")), ("rectification-notice", Subject(hazard="H-1")),
+        ("escalation-letter", Subject(hazard="H-1")),
+    ):  # fmt: skip
+        found[name] = rendered(root, name, language=language, subject=about, trace=True)
+    return found
+
+
+def test_no_english_in_chinese_documents_and_the_reverse(tmp_path: Path) -> None:
     """Of a workspace whose own names are in one language only."""
     root = write(tmp_path, english_workspace())
-    english = reported(
-        root,
-        language="en",
-        asked=Asked(
-            week="2026-W47",
-        )
-        if kind == "week"
-        else Asked(month="2026-11"),
-    )
-    assert not re.findall(HAN, re.sub("[^#|\\n]*Days to mark.*|.*工作日.*", "", english)), english
-    shown = reported(tmp_path, language="zh", asked=Asked(month="2026-11"))
-    words = (
-        set(re.findall("[A-Za-z]{3,}", shown))
-        - set(re.findall("[A-Za-z]{3,}", " ".join(english_workspace().values())))
-        - {"tongxin", "git"}
-    )
-    assert words == set()
+    for name, english in documents_of(root, "en").items():
+        ours = re.sub(r"Days to mark.*", "", english)  # named days have their Chinese names
+        assert not re.findall(HAN, ours), (name, ours)
+    own = set(re.findall("[A-Za-z]{2,}", " ".join(english_workspace().values())))
+    for name, chinese in documents_of(root, "zh").items():
+        assert set(re.findall("[A-Za-z]{2,}", chinese)) - own <= {"tongxin", "git"}, (name, chinese)
 
 
 def english_workspace() -> dict[str, str]:
@@ -365,6 +373,61 @@ def test_the_figures_as_json_are_those_of_the_document(shipped: Path) -> None:
         r"^\| (\S+) \| \d+ \| \d+ \| \S+ \| \S+ \|$", text, re.M
     )
     assert figures["span"]["label"] == "2026-W47"
+
+
+def wrong(value: Any, hint: Any, path: str = "") -> list[str]:
+    """Where a value is not of its type: every key there and no other."""
+    if is_typeddict(hint):
+        if not isinstance(value, dict):
+            return [path]
+        hints = get_type_hints(hint)
+        missing = {key for key in hint.__required_keys__ if key not in value}
+        unknown = set(value) - set(hints)
+        below = (wrong(value[k], hints[k], f"{path}.{k}") for k in value if k in hints)
+        return [f"{path}.{k}" for k in missing | unknown] + [one for some in below for one in some]
+    if get_origin(hint) is list:
+        if not isinstance(value, list):
+            return [path]
+        [of] = get_args(hint)
+        return [one for n, item in enumerate(value) for one in wrong(item, of, f"{path}[{n}]")]
+    if get_origin(hint) is dict:
+        return [one for k, v in value.items() for one in wrong(v, get_args(hint)[1], f"{path}.{k}")]
+    if get_args(hint):  # a union
+        return [] if any(not wrong(value, one, path) for one in get_args(hint)) else [path]
+    if hint is float:
+        return [] if type(value) in (int, float) else [path]
+    return [] if type(value) is hint else [path]
+
+
+@pytest.mark.parametrize("kind", SPANS)
+def test_the_json_of_a_report_is_as_documented(kind: str, shipped: Path) -> None:
+    figures = json.loads(reported(shipped, "json", asked=SPANS[kind]))
+    assert wrong(figures, view.ReportView) == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_data_of_every_document_is_as_documented(shape: str, tmp_path: Path) -> None:
+    root = write(tmp_path, SHAPES[shape])
+    for name in NAMES:
+        desk = Desk(root, "json")
+        with suppress(TongxinError):
+            about = Subject(plan="a" if name == "plan" else None)
+            about = replace(about, task="a/t" if name == "task-record" else None)
+            if name in ("rectification-notice", "escalation-letter"):
+                about = replace(about, hazard="H-1")
+            render(desk.context, name, about, Asked(week="2026-W47"))
+            made = json.loads(desk.text)
+            assert made.pop("version") == view.VERSION
+            assert wrong(made, view.Data) == []
+
+
+def test_what_is_wrong_is_seen() -> None:
+    """Or the tests above cannot fail."""
+    good: Any = {"version": "1", "date": "2026-11-23", "commit": None}
+    assert wrong(good, view.MadeView) == []
+    assert wrong(good | {"commit": 1}, view.MadeView) == [".commit"]
+    assert wrong(good | {"more": 1}, view.MadeView) == [".more"]
+    assert wrong({"version": "1"}, view.MadeView) != []
 
 
 @pytest.mark.parametrize(
