@@ -184,6 +184,41 @@ def test_two_faults_of_colons_in_a_row(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", ["：", ":", ":\u3000"])
+def test_an_item_of_keys_without_a_colon_and_a_space(sign: str, tmp_path: Path) -> None:
+    """Where no line of an item has one, YAML takes them all for one text."""
+    text = plan("tasks:", f"  - id{sign}x", f"    title{sign}检查", f"    group{sign}g")
+    have = errors(tmp_path, text)
+    code = {"：": "fullwidth-colon", ":": "no-space-after-colon"}.get(sign, "fullwidth-space")
+    assert have == [(code, line, sign[-1]) for line in (6, 7, 8)]
+
+
+@pytest.mark.parametrize("sign", ["：", ":", ":\u3000"])
+@pytest.mark.parametrize("indent", [5, 8])
+def test_a_key_that_hangs_below_a_text(sign: str, indent: int, tmp_path: Path) -> None:
+    lines = ("tasks:", "  - id: x", "    schedule: 每月1次", "    title: 检查")
+    have = errors(tmp_path, plan(*lines, " " * indent + f"group{sign}g"))
+    code = {"：": "fullwidth-colon", ":": "no-space-after-colon"}.get(sign, "fullwidth-space")
+    assert have == [(code, 9, sign[-1]), ("task-without-group", 6, "x")] or have == [
+        ("task-without-group", 6, "x"), (code, 9, sign[-1])
+    ]  # fmt: skip
+
+
+def test_a_text_over_lines_may_hold_colons(tmp_path: Path) -> None:
+    text = plan("note: 要求如下", "  一是：到位", "  见 http://x.cn/a", "  9:30 开始")
+    assert errors(tmp_path, text) == []
+
+
+def test_wide_spaces_that_fit_nothing_are_left(tmp_path: Path) -> None:
+    text = plan("tasks:", "      - id: x", "\u3000title: 检查")
+    have = found(tmp_path, {"plans/a.yaml": text})
+    assert [(f.code, f.line) for f in have if f.code == "fullwidth-space"] == [
+        ("fullwidth-space", 7)
+    ]
+    check(Desk(tmp_path).context, fix=True)
+    assert (tmp_path / "plans/a.yaml").read_text("utf-8") == text
+
+
 def test_a_colon_above_another_fault(tmp_path: Path) -> None:
     have = errors(tmp_path, "计划：a\n标题:甲   # 说明\n起止时间: 2026\n备注: 乙\n")
     assert [(code, line) for code, line, _ in have] == [

@@ -288,6 +288,47 @@ MENDABLE = {
         "计划: a\n标题：甲   # 说明：别动\n起止时间: 2026/11/23\n备注:一：二\n",
         "计划: a\n标题: 甲   # 说明：别动\n起止时间: 2026-11-23\n备注: 一：二\n",
     ),
+    "item of wide colons": (
+        "计划: a\n标题：甲\n起止时间: 2026\n任务:\n  - 编号：x\n    事项：乙\n    备注：丙：丁\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n    备注: 丙：丁\n",
+    ),
+    "item without spaces": (
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号:x\n    事项:乙\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n",
+    ),
+    "item of three hands": (
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号:\u3000x\n      事项：乙\n    备注:丙\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n    备注: 丙\n",
+    ),
+    "plan of wide colons": (
+        "计划：a\n标题：甲\n起止时间：2026\n任务：\n  - 编号：x\n    事项：乙\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n",
+    ),
+    "wide spaces, each for one": (
+        ("plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n"
+        "\u3000\u3000\u3000\u3000note:\u3000丙\n"),
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n    note: 丙\n",
+    ),
+    "wide spaces and a wide colon": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n\u3000\u3000title：乙\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n",
+    ),
+    "wide spaces before a key of the plan": (
+        "plan: a\ntitle: 甲\nperiod: 2026\n\u3000\u3000note: 乙\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\nnote: 乙\n",
+    ),
+    "wide spaces before items": (
+        ("plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n\u3000- id: x\n\u3000\u3000title: 乙\n"
+        "\u3000- id: y\n\u3000\u3000title: 丙\n"),
+        ("plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n"
+        "  - id: y\n    title: 丙\n"),
+    ),
+    "swallowed": (
+        ("plan: a\nnote: 甲\n  title：乙\nperiod: 2026\ntasks:\n  - title: 丙\n"
+        "        id:\u3000x\n      note:丁\n"),
+        ("plan: a\nnote: 甲\ntitle: 乙\nperiod: 2026\ntasks:\n  - title: 丙\n"
+        "    id: x\n    note: 丁\n"),
+    ),
     "unused ignore": (
         "plan: a\ntitle: 甲 # tongxin: ignore bad-date\nperiod: 2026\n",
         "plan: a\ntitle: 甲\nperiod: 2026\n",

@@ -32,7 +32,19 @@ class _Look:
     replacement: Callable[[str], str] | None = None
 
 
-_LOOKS = (
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One such thing in a line: the characters `[start, end)` and what they should be."""
+
+    code: str
+    start: int
+    end: int
+    message: Message
+    help: Message
+    replacement: str | None = None
+
+
+_INDENT_LOOKS = (
     _Look(
         "tab-indent",
         r"^(?: *- *)* *(?P<bad>\t[ \t]*)",
@@ -44,8 +56,11 @@ _LOOKS = (
         r"^[ \t]*(?P<bad>\u3000[ \t\u3000]*)",
         msg("a full-width space stands where YAML wants spaces"),
         msg("type the spaces with the half-width (English) input"),
-        lambda bad: bad.replace("\u3000", "  "),
     ),
+)
+"""At the beginning of a line."""
+
+_KEY_LOOKS = (
     _Look(
         "fullwidth-space",
         _LEAD + _KEY + r":(?P<bad>\u3000[ \t\u3000]*)",
@@ -67,6 +82,10 @@ _LOOKS = (
         msg('write ": "'),
         lambda _bad: ": ",
     ),
+)
+"""Behind a key."""
+
+_VALUE_LOOKS = (
     _Look(
         "fullwidth-comma",
         r"[\[{][^\]}\"']*?(?P<bad>，)",
@@ -126,24 +145,74 @@ _CONFLICT = r"(?m)^(<<<<<<< |\|\|\|\|\|\|\| |=======(?=\r?$)|>>>>>>> )[^\r\n]*"
 _CUT = r"^[^\"']*?[ \t](?P<bad>#[^\s#!].*[\]}])"
 
 
-def look_at_line(line: str) -> "tuple[str, int, int, Message, Message, str | None] | None":
-    """What people do that shows in this line: (code, start, end, message, help, replacement)."""
-    for look in _LOOKS:
-        found = re.search(look.pattern, line)
-        if found:
-            start, end = found.span("bad")
+def look_at_line(line: str) -> list[Seen]:
+    """What people do that shows in this line: at its beginning, then behind its key or beyond.
+
+    What is at fault in the indent has no replacement here: see `fitting_indent`.
+    """
+    indent = _first(_INDENT_LOOKS, line)
+    rest = _first(_KEY_LOOKS, line) or (None if indent else _first(_VALUE_LOOKS, line))
+    return [seen for seen in (indent, rest) if seen is not None]
+
+
+def _first(looks: tuple[_Look, ...], line: str) -> Seen | None:
+    for look in looks:
+        if found := re.search(look.pattern, line):
             replacement = look.replacement(found["bad"]) if look.replacement else None
-            return look.code, start, end, look.message, look.help, replacement
+            if replacement and not line[found.end("bad") :].strip():
+                replacement = replacement.rstrip()
+            return Seen(look.code, *found.span("bad"), look.message, look.help, replacement)
     return None
+
+
+def fitting_indent(text: str, start: int, end: int) -> str | None:
+    """What the blanks `[start, end)` of an indent should be so that the line has its place.
+
+    A full-width space is as wide as two others; people also type one for one. The width must be
+    that of a key (of a list: of a dash) above that is still open, or begin what a key above opens;
+    None where it is not.
+    """
+    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before, blanks = text[begin:start], text[start:end]
+    if "\t" in before + blanks or before.strip(" "):
+        return None
+    item = text.startswith("-", end)
+    opens, columns = _open_columns(text, begin, item)
+    wide = blanks.count("\u3000")
+    for width in (len(blanks) + wide, len(blanks), 0):
+        column = len(before) + width
+        if column in columns or (opens is not None and column > opens):
+            return " " * width
+    return None
+
+
+def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int]]:
+    """Where a key (or list item) at `end` may stand: behind a column, in one of some columns.
+
+    The first is that of the key right above, if it waits for its value; the others are still open.
+    """
+    opens: int | None = None
+    columns: set[int] = set()
+    limit, first = len(text), True
+    while end > 0 and limit > 0:
+        begin = max(text.rfind("\n", 0, end - 1), text.rfind("\r", 0, end - 1)) + 1
+        line, end = text[begin:end].rstrip(), begin
+        lead = re.match(r" *(?:- +)*", line)
+        if lead is None or not line[len(lead[0]) :] or line[len(lead[0])] in "#\u3000":
+            continue  # a line whose own indent is at fault says nothing either
+        if first and re.search(r":(?:[ \t]+#.*)?$", line):
+            opens = len(lead[0]) - (1 if items else 0)  # a list may stand at the indent of its key
+        first = False
+        dashes = [at for at, sign in enumerate(lead[0]) if sign == "-"]
+        columns |= {at for at in (dashes if items else [len(lead[0])]) if at < limit}
+        limit = min(limit, *dashes, len(lead[0]))
+    return opens, columns
 
 
 def explain(
     source: Source, text: str, error: yaml.YAMLError | UnicodeEncodeError
-) -> tuple[Diagnostic | None, str | None]:
-    """A finding for libyaml's error, and the text without what is at fault (None: give up).
-
-    The finding is None where the fault was already told and only its traces remain.
-    """
+) -> tuple[list[Diagnostic], str | None]:
+    """What is to say of libyaml's error, and the text without what is at fault (None: give up)."""
     problem = getattr(error, "problem_mark", None)
     if problem is None:
         return _control_character(source, text)
@@ -154,10 +223,10 @@ def explain(
     what = str(getattr(error, "problem", ""))
     reason = str(getattr(error, "context", ""))
     for number in dict.fromkeys((at_context, at_problem, lines.above(at_problem))):
-        looked = look_at_line(lines[number])
-        if looked is None or ("scanning" not in reason and number == at_context != at_problem):
+        seen = look_at_line(lines[number])
+        if not seen or ("scanning" not in reason and number == at_context != at_problem):
             continue
-        return _finding(source, lines, number, looked), lines.without(number)
+        return _findings(source, lines, number, seen), lines.without(number)
     start = min(problem.index, len(text))
     quoted = "quoted scalar" in reason
     keyless = "simple key" in reason  # noticed at the line behind it
@@ -181,7 +250,7 @@ def explain(
     first, last = (at_context, at_context) if quoted or keyless else (at_problem, at_problem)
     if "flow" in reason and at_problem > at_context:
         first, last = at_context, at_problem - 1
-    return finding, lines.without(first, last)
+    return [finding], lines.without(first, last)
 
 
 def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
@@ -300,27 +369,27 @@ def _say(problem: str) -> tuple[Message, Message | None]:
     return msg("this is not YAML: {problem}", problem=problem), None
 
 
-def _finding(
-    source: Source,
-    lines: "_Lines",
-    number: int,
-    looked: "tuple[str, int, int, Message, Message, str | None]",
-) -> Diagnostic:
-    code, start, end, message, remedy, replacement = looked
-    at = lines.starts[number]
-    span = Span(source, at + start, at + end)
-    fix = Fix((Edit(span, replacement),)) if replacement is not None else None
-    return Diagnostic(code, span, message, remedy, fix)
+def _findings(source: Source, lines: "_Lines", number: int, seen: list[Seen]) -> list[Diagnostic]:
+    """What was seen in a line, at its places in the text."""
+    found, begin = [], lines.starts[number]
+    for one in seen:
+        start, end, replacement = begin + one.start, begin + one.end, one.replacement
+        if one.code == "fullwidth-space" and replacement is None:
+            replacement = fitting_indent(lines.text, start, end)
+        span = Span(source, start, end)
+        fix = Fix((Edit(span, replacement),)) if replacement is not None else None
+        found.append(Diagnostic(one.code, span, one.message, one.help, fix))
+    return found
 
 
-def _control_character(source: Source, text: str) -> tuple[Diagnostic | None, str | None]:
+def _control_character(source: Source, text: str) -> tuple[list[Diagnostic], str | None]:
     found = re.search(_CONTROL, text)
     if found is None:
-        return Diagnostic("syntax", Span(source, 0, 0), msg("this is not YAML")), None
+        return [Diagnostic("syntax", Span(source, 0, 0), msg("this is not YAML"))], None
     reason = msg("a control character stands here: U+{code}", code=f"{ord(found[0]):04X}")
     span = Span(source, found.start(), found.end())
     finding = Diagnostic("syntax", span, reason, msg("delete the character"))
-    return finding, re.sub(_CONTROL, " ", text)
+    return [finding], re.sub(_CONTROL, " ", text)
 
 
 def _spaces(text: str) -> str:

@@ -154,9 +154,9 @@ def parse_tree(source: Source) -> Tree:
             return tree
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             tree.complete = False
-            finding, remaining = faults.explain(source, text, error)
-            if finding is not None and all(d.span != finding.span for d in tree.diagnostics):
-                tree.diagnostics.append(finding)
+            found, remaining = faults.explain(source, text, error)
+            told = {d.span for d in tree.diagnostics}
+            tree.diagnostics += [finding for finding in found if finding.span not in told]
             if remaining is None or remaining == text:
                 tree.lost.append("")
                 return tree
@@ -272,7 +272,7 @@ class _Composer:
         for key, value in zip(keys, values, strict=True):
             if type(key) is not Scalar:
                 self.report("syntax", key, msg("a key must be a word"), _QUOTE_BRACES)
-            elif key.value not in seen:
+            elif key.value not in seen or key.value[:1] == "\u3000":  # its indent was mistyped
                 seen[key.value] = key
                 node.items.append((key, value))
             elif key.value != "<<":
