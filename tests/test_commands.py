@@ -426,7 +426,38 @@ def test_a_fix_that_would_break_is_not_applied(
     monkeypatch.setattr(checks, "find", lambda _agenda: [breaking])
     check(desk.context, fix=True)
     assert (root / "plans/a.yaml").read_text("utf-8") == text
-    assert desk.errors == ""
+    assert (
+        desk.errors
+        == "plans/a.yaml:2: not mended, since then: a list in brackets is not closed, or a comma is missing\n"
+    )
+
+
+def test_a_fix_that_is_refused_stops_no_other(tmp_path: Path) -> None:
+    bad = "- {id:@ E-20261029-q6tk, date: 2026-11-20, note: 甲}\n"
+    text = bad + "- {date: 2026/11/21, note: 乙}\n" * 5 + bad + "- {date：2026-11-22, note：丙}\n"
+    root = write(tmp_path, {"ledger/2026-11.yaml": text})
+    before = Desk(root)
+    check(before.context)
+    assert "check --fix mends 7 of them" in before.text  # of nine
+    desk = Desk(root)
+    check(desk.context, fix=True)
+    mended = text.replace("2026/11/21", "2026-11-21").replace("：", ": ")
+    assert (root / "ledger/2026-11.yaml").read_text("utf-8") == mended
+    why = "not mended, since then: no value can begin with this character\n"
+    assert desk.errors == (
+        f"ledger/2026-11.yaml: 7 places mended\n"
+        f"ledger/2026-11.yaml:1: {why}ledger/2026-11.yaml:7: {why}"
+    )
+    assert "mends" not in desk.text
+    fixes = [d["fix"] for d in checked(root)["diagnostics"] if d["fix"]]
+    assert [fix["safe"] for fix in fixes] == [False, False]
+
+
+def test_what_a_fix_reveals_elsewhere_is_no_reason_to_refuse_it(tmp_path: Path) -> None:
+    text = "plan: a\ntitle: 甲\nperiod: 2026\n" + "".join(f"备注{n}：乙\n" for n in range(60))
+    root = write(tmp_path, {"plans/a.yaml": text})
+    check(Desk(root).context, fix=True)
+    assert (root / "plans/a.yaml").read_text("utf-8").count("：") == 20  # forty faults a reading
 
 
 def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:

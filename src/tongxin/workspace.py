@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from tongxin.calendar.names import Names
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
 from tongxin.messages import Message, Value, msg
 from tongxin.model import words
@@ -18,7 +19,7 @@ from tongxin.model.ledger import Ledger, read_ledger
 from tongxin.model.plan import Plan, read_plan
 from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode
-from tongxin.text.faults import blank_line_faults
+from tongxin.text.faults import CODES, blank_line_faults
 from tongxin.text.tree import Tree, parse_tree
 
 SETTINGS = "tongxin.yaml"
@@ -91,6 +92,33 @@ def read_world(root: Path) -> World:
         files=existing(root, evidence_paths(ledgers)),
         unread=tuple(reader.unread),
     )
+
+
+def tree_of(source: Source, ledger: bool) -> Tree:
+    """The tree of a file's text; of a ledger whatever single lines are at fault."""
+    if not ledger:
+        return parse_tree(source)
+    torn: list[Diagnostic] = []
+    text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
+    if not torn:
+        return parse_tree(source)
+    tree = parse_tree(Source(source.path, text, source.bom))
+    return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False, lost=[""])
+
+
+def text_faults(source: Source, names: Names) -> list[Diagnostic]:
+    """What is wrong with the text of one file of a workspace, whatever it says."""
+    folder = source.path.rpartition("/")[0]
+    tree = tree_of(source, folder == LEDGER)
+    if folder == LEDGER:
+        found = read_ledger(tree, names)[1]
+    elif folder == BASES:
+        found = read_basis(tree, names)[1]
+    elif folder == PLANS:
+        found = read_plan(tree, names)[1]
+    else:
+        found = read_settings(tree)[1]
+    return [finding for finding in found if finding.code in CODES]
 
 
 def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
@@ -182,14 +210,7 @@ class _Reading:
             self.diagnostics.append(fault)
             self.unread.append(path)
             return None
-        if not ledger:
-            return parse_tree(source)
-        torn: list[Diagnostic] = []
-        text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
-        if not torn:
-            return parse_tree(source)
-        tree = parse_tree(Source(path, text, source.bom))
-        return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False, lost=[""])
+        return tree_of(source, ledger)
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a regular file of bearable size."""

@@ -331,6 +331,8 @@ def _mistyped_key(reader: Reader, node: Scalar) -> bool:
     column = -1 if nested else node.start - text.rfind("\n", 0, node.start) - 1
     for line in re.finditer(r"[^\r\n]+", raw):
         _report_mistyped(reader, node.start + line.start(), line[0], column)
+    reader.tree.complete = False
+    reader.tree.lost.append(raw)
     return True
 
 

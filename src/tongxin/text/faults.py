@@ -17,6 +17,13 @@ import yaml
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
 from tongxin.messages import Message, msg
 
+CODES = frozenset((
+    "syntax", "duplicate-key", "conflict-marker", "tab-indent", "fullwidth-colon",
+    "fullwidth-space", "fullwidth-comma", "no-space-after-colon", "alias-limit", "depth-limit",
+    "torn-line", "second-document",
+))  # fmt: skip
+"""What can be wrong with a text as a text, whatever it is about."""
+
 _KEY = r"[^\s:：#\"'\[\]{},，&*!|>%@`-][^\s:：#\"'\[\]{},，]*"
 _LEAD = r"^(?P<lead>[ \t\u3000]*(?:- +)*)"
 
