@@ -204,6 +204,71 @@ def test_a_key_that_hangs_below_a_text(sign: str, indent: int, tmp_path: Path) -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "item",
+    ["{编号：g，名称：一组}", "{编号: g，名称：一组}", "{编号：g，名称: 一组}", "｛编号: g, 名称: 一组｝",
+     "｛编号：g，名称：一组｝"],
+)  # fmt: skip
+def test_full_width_signs_in_braces(item: str, tmp_path: Path) -> None:
+    """All of them in one go, and nothing that only follows from them."""
+    tasks = ["tasks:", TASK.format(id="x", title="检查", schedule="每月1次").rstrip()]
+    have = errors(tmp_path, HEAD + "\n".join(["groups:", f"  - {item}", *tasks]) + "\n")
+    wide = {"：": "fullwidth-colon", "，": "fullwidth-comma", "｛": "syntax", "｝": "syntax"}
+    assert have == [(wide[sign], 5, sign) for sign in item if sign in wide]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "note: {甲：乙，丙：丁}",
+        "groups: [{id: h, name: 二组, note: 集合，地点：北苑}]",
+        "groups: [{id: h, name: '二组，备注：x', note: ［注意］}]",
+        "note: ｛内部｝",
+    ],
+)
+def test_full_width_signs_of_texts(line: str, tmp_path: Path) -> None:
+    codes = {code for code, _, _ in errors(tmp_path, HEAD + line + "\n")}
+    assert codes <= {"wrong-type", "unknown-key"}
+
+
+@pytest.mark.parametrize("bullet", ["-", "—", "— ", "– ", "· ", "• ", "* ", "-\u3000"])
+@pytest.mark.parametrize("below", [(), ("    title: 检查", "    group: g")])
+def test_a_bullet_that_is_no_dash(bullet: str, below: tuple[str, ...], tmp_path: Path) -> None:
+    have = errors(tmp_path, plan("tasks:", f"  {bullet}id: x", *below))
+    assert have == [("syntax", 6, bullet)]
+
+
+@pytest.mark.parametrize(
+    ("value", "rest", "said"),
+    [
+        ('"甲"乙"', '乙"', "quotation mark"),
+        ('"甲"乙', "乙", "quotation mark"),
+        ("'甲'乙'", "乙'", "quotation mark"),
+        ("[甲]乙", "乙", "brackets"),
+        ("{甲}乙", "乙", "brackets"),
+    ],
+)
+@pytest.mark.parametrize("where", ["plan", "ledger"])
+def test_a_text_that_ends_early(
+    value: str, rest: str, said: str, where: str, tmp_path: Path
+) -> None:
+    if where == "plan":
+        text, path = plan(f"note: {value}"), "plans/a.yaml"
+    else:
+        text, path = f"- {{date: 2026-11-20, note: {value}}}\n", "ledger/2026-11.yaml"
+        rest += "}"
+    (only,) = (f for f in findings(tmp_path, {path: text}) if f.code != "idle-group")
+    assert (only.code, only.text) == ("syntax", rest)
+    assert said in only.message
+
+
+def test_a_brace_in_a_text_of_the_ledger(tmp_path: Path) -> None:
+    text = "- {date: 2026-11-20, note: 甲}乙}\n"
+    (only,) = findings(tmp_path, {"ledger/2026-11.yaml": text})
+    assert (only.code, only.text) == ("syntax", "乙}")
+    assert "brackets" in only.message
+
+
 def test_a_text_over_lines_may_hold_colons(tmp_path: Path) -> None:
     text = plan("note: 要求如下", "  一是：到位", "  见 http://x.cn/a", "  9:30 开始")
     assert errors(tmp_path, text) == []

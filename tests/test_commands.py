@@ -329,6 +329,42 @@ MENDABLE = {
         ("plan: a\nnote: 甲\ntitle: 乙\nperiod: 2026\ntasks:\n  - title: 丙\n"
         "    id: x\n    note: 丁\n"),
     ),
+    "braces all full-width": (
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - ｛编号：g，名称：消防组｝\n"
+            "tasks:\n  - {编号：t，事项：巡查，责任组：[g，\u3000g]，时间要求：｛每：周，次数：2｝}\n"
+        ),
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - {编号: g, 名称: 消防组}\n"
+            "tasks:\n  - {编号: t, 事项: 巡查, 责任组: [g，\u3000g], 时间要求: {每: 周, 次数: 2}}\n"
+        ),
+    ),
+    "one brace full-width": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups: [｛id: g, name: 消防组}，{id: h, name: 乙｝］\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups: [{id: g, name: 消防组}, {id: h, name: 乙}]\n",
+    ),
+    "half of the signs full-width": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - {id: g，name：消防组, note: 一，二：三}\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - {id: g, name: 消防组, note: 一，二：三}\n",
+    ),
+    "brackets full-width": (
+        "plan: a\ntitle: ［甲］\nperiod: 2026\nbasis: ［b］\n",
+        "plan: a\ntitle: ［甲］\nperiod: 2026\nbasis: [b]\n",
+    ),
+    "bullets": (
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngoals:\n  -id: g\n    text: 乙\n"
+            "tasks:\n  — id: x\n    title: 乙\n  • id: y\n    title: 丙\n  * id: z\n"
+        ),
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngoals:\n  - id: g\n    text: 乙\n"
+            "tasks:\n  - id: x\n    title: 乙\n  - id: y\n    title: 丙\n  - id: z\n"
+        ),
+    ),
+    "bullet and colon": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  -\u3000编号：x\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - 编号: x\n",
+    ),
     "unused ignore": (
         "plan: a\ntitle: 甲 # tongxin: ignore bad-date\nperiod: 2026\n",
         "plan: a\ntitle: 甲\nperiod: 2026\n",
@@ -384,6 +420,16 @@ def test_fix_in_the_ledger_keeps_the_other_lines(tmp_path: Path) -> None:
     assert text == good + "- {date: 2026-11-11, note: 丙}\n" + good
 
 
+@pytest.mark.parametrize("bullet", ["-", "—", "— ", "– ", "· ", "• ", "* ", "*", "-\u3000"])
+def test_fix_of_a_bullet_in_the_ledger(bullet: str, tmp_path: Path) -> None:
+    entry = "{date: 2026-11-11, note: 丙}\n"
+    root = write(tmp_path, {"ledger/2026-11.yaml": f"{bullet}{entry}- {entry}{bullet}{entry}"})
+    (finding, *_) = checked(root)["diagnostics"]
+    assert finding["message"] == "an item of a list begins with a dash and a space"
+    check(Desk(root).context, fix=True)
+    assert (root / "ledger/2026-11.yaml").read_text("utf-8") == f"- {entry}" * 3
+
+
 def test_fix_beside_a_torn_line(tmp_path: Path) -> None:
     torn = "- {date: 2026-11-09, note: 撕\n"
     root = write(tmp_path, {"ledger/2026-11.yaml": torn + "- {date: 2026/11/11, note: 丙}\n"})
@@ -398,7 +444,7 @@ def test_fix_beside_a_torn_line(tmp_path: Path) -> None:
         "plan: a\ntitle: 甲\nperiod: 2026\n备注: 见附件 #3\n",
         "plan: a\ntitle: 甲\nperiod: 2026-02-30\n",
         "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n\t- {id: x, title: 乙}\n",
-        "plan: a\ntitle: 甲\nperiod: 2026\ntasks: [{id: x，title: 乙}]\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks: [{id: x, title: 乙, with: [甲，丙]}]\n",
         "plan: a\ntitle: 甲\nperiod: 2026\ncolor: red\n",
     ],
 )

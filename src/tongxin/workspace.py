@@ -15,6 +15,7 @@ from tongxin.messages import Message, Value, msg
 from tongxin.model import words
 from tongxin.model.basis import Basis, read_basis
 from tongxin.model.community import read_settings
+from tongxin.model.fields import every_key
 from tongxin.model.ledger import Ledger, read_ledger
 from tongxin.model.plan import Plan, read_plan
 from tongxin.model.world import World
@@ -97,7 +98,7 @@ def read_world(root: Path) -> World:
 def tree_of(source: Source, ledger: bool) -> Tree:
     """The tree of a file's text; of a ledger whatever single lines are at fault."""
     if not ledger:
-        return parse_tree(source)
+        return parse_tree(source, every_key())
     torn: list[Diagnostic] = []
     text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
     if not torn:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, NoReturn, Protocol
 
 from tongxin.calendar.names import Names
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span, near
 from tongxin.messages import Message, Value, Word, msg
 from tongxin.model import words
-from tongxin.text.faults import Seen, fitting_indent, look_at_line
+from tongxin.text.faults import Keys, Seen, fitting_indent, look_at_line
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
 
 INVALID: Final = object()
@@ -542,6 +542,20 @@ def _column_of_key(reader: Reader, node: Scalar) -> int | None:
 
 def _all_keys() -> list[dict[str, str]]:
     return [words.spellings(t) for t in words.SPELLINGS if not t.startswith("word:")]
+
+
+_PROSE = (
+    "title", "text", "note", "name", "principles", "duties", "why", "what", "contact", "vague",
+    "audience", "topics", "checklist", "points",
+)  # fmt: skip
+
+
+@cache
+def every_key() -> Keys:
+    """The keys of all things, and those whose values are sentences."""
+    spellings = [(word, name) for names in _all_keys() for word, name in names.items()]
+    prose = frozenset(word for word, name in spellings if name in _PROSE)
+    return Keys(frozenset(word for word, _ in spellings), prose)
 
 
 def placeholder(reader: Reader, node: Scalar) -> bool:

@@ -16,6 +16,7 @@ import yaml
 
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
 from tongxin.messages import Message, msg
+from tongxin.text.flow import QUOTED, Sign, ended_early, wide_signs
 
 CODES = frozenset((
     "syntax", "duplicate-key", "conflict-marker", "tab-indent", "fullwidth-colon",
@@ -147,9 +148,24 @@ _PROBLEMS = (
      msg("align every key of the file at the left edge")),
 )  # fmt: skip
 
+_BULLET = re.compile(
+    r"^[ \u3000]*(?P<bad>-\u3000*|[—–－·•●▪][ \u3000]*|\*[ \u3000]+|\*(?=[^\x00-\x7f{]|\{))"
+    r"(?:[{｛]|(?P<key>" + _KEY + r")(?:[:：]|$))"
+)
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _CONFLICT = r"(?m)^(<<<<<<< |\|\|\|\|\|\|\| |=======(?=\r?$)|>>>>>>> )[^\r\n]*"
 _CUT = r"^[^\"']*?[ \t](?P<bad>#[^\s#!].*[\]}])"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The words that are keys, and those of them whose values are prose with signs of its own."""
+
+    known: frozenset[str] = frozenset()
+    prose: frozenset[str] = frozenset()
+
+
+NO_KEYS = Keys()
 
 
 def look_at_line(line: str) -> list[Seen]:
@@ -217,7 +233,7 @@ def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int
 
 
 def explain(
-    source: Source, text: str, error: yaml.YAMLError | UnicodeEncodeError
+    source: Source, text: str, error: yaml.YAMLError | UnicodeEncodeError, keys: Keys = NO_KEYS
 ) -> tuple[list[Diagnostic], str | None]:
     """What is to say of libyaml's error, and the text without what is at fault (None: give up)."""
     problem = getattr(error, "problem_mark", None)
@@ -229,11 +245,24 @@ def explain(
     at_context = lines.at(context.index) if context is not None else at_problem
     what = str(getattr(error, "problem", ""))
     reason = str(getattr(error, "context", ""))
-    for number in dict.fromkeys((at_context, at_problem, lines.above(at_problem))):
+    near = tuple(dict.fromkeys((at_context, at_problem, lines.above(at_problem))))
+    for number in near:
+        found = _as_meant(source, lines, number, keys)
+        if found and ("block" not in reason or number != at_context or number == at_problem):
+            return found, lines.without(number)
+    for number in near:
         seen = look_at_line(lines[number])
         if not seen or ("scanning" not in reason and number == at_context != at_problem):
             continue
         return _findings(source, lines, number, seen), lines.without(number)
+    if "quoted" not in reason:
+        column = problem.index - lines.starts[at_problem]
+        for number in (at_context,) if "flow" in reason else (at_problem,):
+            early = ended_early(lines[number], column if number == at_problem else len(text))
+            if early is not None:
+                begin, said, advice = early
+                span = Span(source, lines.starts[number] + begin, lines.end(number))
+                return [Diagnostic("syntax", span, said, advice)], lines.without(number)
     start = min(problem.index, len(text))
     quoted = "quoted scalar" in reason
     keyless = "simple key" in reason  # noticed at the line behind it
@@ -258,6 +287,42 @@ def explain(
     if "flow" in reason and at_problem > at_context:
         first, last = at_context, at_problem - 1
     return [finding], lines.without(first, last)
+
+
+def explain_misread(
+    source: Source, text: str, places: Iterable[int], keys: Keys
+) -> tuple[list[Diagnostic], str]:
+    """What is to say of lines that YAML can read, but not as they were meant; the text without."""
+    found: list[Diagnostic] = []
+    lines = _Lines(text)
+    for number in dict.fromkeys(map(lines.at, places)):
+        if faults := _as_meant(source, lines, number, keys):
+            found += faults
+            text = _Lines(text).without(number)
+    return found, text
+
+
+def _as_meant(source: Source, lines: "_Lines", number: int, keys: Keys) -> list[Diagnostic]:
+    """What is at fault in a line that was meant as an item, or as something in brackets."""
+    line, begin = lines[number], lines.starts[number]
+    found: list[Diagnostic] = []
+    bullet = _BULLET.search(line)
+    if bullet and (bullet["key"] is None or not keys.known or bullet["key"] in keys.known):
+        span = Span(source, begin + bullet.start("bad"), begin + bullet.end("bad"))
+        message = msg("an item of a list begins with a dash and a space")
+        fix = Fix((Edit(span, "- "),))
+        found.append(Diagnostic("syntax", span, message, msg('write "- "'), fix))
+        line = " " * bullet.end("bad") + line[bullet.end("bad") :]
+    signs = wide_signs(line, keys.known) if keys.known else []
+    if signs or found:
+        looks = (_first(_INDENT_LOOKS, line), None if signs else _first(_KEY_LOOKS, line))
+        found += _findings(source, lines, number, [seen for seen in looks if seen is not None])
+    return found + [_of_sign(source, begin, sign) for sign in signs]
+
+
+def _of_sign(source: Source, begin: int, sign: Sign) -> Diagnostic:
+    span = Span(source, begin + sign.start, begin + sign.end)
+    return _fixable(sign.code, span, sign.replacement)
 
 
 def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
@@ -304,7 +369,6 @@ def blank_line_faults(
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
-_QUOTED = r"(?<=[\s:,{\[])(?:\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*')"
 _Signs: TypeAlias = "tuple[tuple[str, str, str], ...]"
 
 
@@ -320,7 +384,7 @@ def _wide_signs(keys: str) -> _Signs:
 
 def _line_faults(source: Source, start: int, line: str, signs: _Signs) -> list[Diagnostic]:
     """Every fault of one ledger line, with the fix that is certain."""
-    bare = re.sub(_QUOTED, lambda quoted: "\0" * len(quoted[0]), line)
+    bare = re.sub(QUOTED, lambda quoted: "\0" * len(quoted[0]), line)
     found = [
         _fixable(code, Span(source, start + at, start + end), replacement)
         for code, pattern, replacement in (signs if "：" in bare or "，" in bare else ())
@@ -350,7 +414,7 @@ def _places(pattern: str, text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _fixable(code: str, span: Span, replacement: str) -> Diagnostic:
+def _fixable(code: str, span: Span, replacement: str | None) -> Diagnostic:
     """A sign of the full-width keyboard where YAML wants the half-width one."""
     message, remedy = {
         "fullwidth-colon": (
@@ -361,12 +425,19 @@ def _fixable(code: str, span: Span, replacement: str) -> Diagnostic:
             msg("a full-width comma does not part the values of a list"),
             msg('write a half-width comma and a space ", ", or put the text in quotes'),
         ),
+        "no-space-after-colon": (
+            msg("a space is missing behind the colon"),
+            msg('write ": "'),
+        ),
         "syntax": (
-            msg("a full-width brace is no brace to YAML"),
+            msg("a full-width bracket is no bracket to YAML")
+            if replacement in ("[", "]")
+            else msg("a full-width brace is no brace to YAML"),
             msg("write it with the half-width (English) input"),
         ),
     }[code]
-    return Diagnostic(code, span, message, remedy, Fix((Edit(span, replacement),)))
+    fix = None if replacement is None else Fix((Edit(span, replacement),))
+    return Diagnostic(code, span, message, remedy, fix)
 
 
 def _say(problem: str) -> tuple[Message, Message | None]:
