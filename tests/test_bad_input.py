@@ -546,6 +546,47 @@ def test_the_other_ending(tmp_path: Path) -> None:
     assert [(f.code, f.path) for f in have] == [("yml-file", "plans/a.yml")]
 
 
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [("b.YAML", "b.yaml"), ("b.Yml", "b.yaml"), ("b.YML", "b.yaml"), ("B.Yaml.TXT", "B.yaml")],
+)
+def test_an_ending_in_capitals(name: str, right: str, tmp_path: Path) -> None:
+    have = findings(tmp_path, {f"plans/{name}": plan(), f"ledger/{name}": ""})
+    assert [(f.code, f.path) for f in have] == [
+        ("yml-file", f"ledger/{name}"), ("yml-file", f"plans/{name}")
+    ]  # fmt: skip
+    desk = Desk(tmp_path)
+    check(desk.context)
+    assert f"rename it: {right}" in desk.text
+
+
+def test_a_plan_too_deep_with_another_ending(tmp_path: Path) -> None:
+    have = findings(tmp_path, {"plans/2026/b.YML": plan()})
+    assert [(f.code, f.path) for f in have] == [("unreadable", "plans/2026/b.YML")]
+
+
+def test_a_file_whose_name_is_not_utf8(tmp_path: Path) -> None:
+    write(tmp_path, WITNESS)
+    name = os.fsdecode(b"plans/\xbc\xc6.yaml")
+    try:
+        (tmp_path / name).write_text("a: b\n", "utf-8")
+    except OSError:
+        pytest.skip("no such names here")
+    assert {f.path for f in findings(tmp_path, {})} == {name}
+    shown = {
+        "text": "plans/��.yaml:1:1", "github": "file=plans/��.yaml", "junit": "plans/��.yaml",
+        "json": "plans/\\udcbc\\udcc6.yaml", "sarif": "plans/%BC%C6.yaml",
+    }  # fmt: skip
+    for form, place in shown.items():
+        desk = Desk(tmp_path, form)
+        check(desk.context)
+        assert place in desk.text
+        desk.text.encode()
+    desk = Desk(tmp_path, "json")
+    check(desk.context)
+    assert name in {finding["file"] for finding in desk.json["diagnostics"]}
+
+
 def test_files_of_editors_and_systems_are_left_alone(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "plans/.a.yaml.swp": b"\x00", "plans/.DS_Store": b"\x00", "plans/a.yaml~": "x",
@@ -636,6 +677,25 @@ def test_bom_line_ends_and_final_newline(
 def test_signs_that_editors_do_not_show_end_no_line(sign: str, tmp_path: Path) -> None:
     text = plan(f'note: "甲{sign}乙"', "colour: red")
     assert errors(tmp_path, text) == [("unknown-key", 6, "colour")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['note: "\\ud800"', 'note: "a\\xb"', "note: !x!y z", "note: !<x z", "note: |0\n  甲",
+     "%YAML 9.9\n---", "%TAG\n---", "%YAML x\n---", "%\n---", 'note: "甲\n---\n乙"'],
+)  # fmt: skip
+def test_no_words_of_the_parser(line: str, tmp_path: Path) -> None:
+    write(tmp_path, {"plans/a.yaml": f"{line}\n{HEAD}" if line[0] == "%" else f"{HEAD}{line}\n"})
+    messages = [str(f.message) for f in world(tmp_path, {}).diagnostics if f.code == "syntax"]
+    assert messages
+    assert not any("this is not YAML" in message for message in messages)
+
+
+def test_a_key_that_is_a_list(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/a.yaml": plan("? [a, b]", ": c")})
+    desk = Desk(tmp_path)
+    check(desk.context)
+    assert 'a text that begins with { or [ needs quotes: "{…}"\n' in desk.text
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ufffe"])

@@ -26,6 +26,9 @@ from tongxin.text.tree import Tree, parse_tree
 SETTINGS = "tongxin.yaml"
 PLANS, BASES, LEDGER = "plans", "plans/basis", "ledger"
 
+_OTHER_ENDINGS = r"(?i)\.ya?ml(?:\.txt)?$"
+"""What people and systems make of `.yaml`."""
+
 
 def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that holds `tongxin.yaml`.
@@ -184,8 +187,8 @@ class _Reading:
                 continue
             if entry.name.endswith(".yaml"):
                 found.append(path)
-            elif entry.name.endswith((".yml", ".yaml.txt", ".yml.txt")):
-                name = entry.name.removesuffix(".txt").rpartition(".")[0] + ".yaml"
+            elif ending := re.search(_OTHER_ENDINGS, entry.name):
+                name = entry.name[: ending.start()] + ".yaml"
                 reason = msg("plan files end in .yaml; this one is not read")
                 self.unread.append(path)
                 self.report("yml-file", path, reason, msg("rename it: {name}", name=name))
@@ -195,10 +198,11 @@ class _Reading:
 
     def stray(self, folder: str) -> None:
         """Plans in a folder below `plans/` would silently not be read."""
-        for path in sorted((self.root / folder).rglob("*.yaml"))[:20]:
-            name = path.relative_to(self.root).as_posix()
+        below = (self.root / folder).rglob("*.*")
+        for path in sorted(p for p in below if p.suffix.lower() in (".yaml", ".yml"))[:20]:
+            name, to = path.relative_to(self.root).as_posix(), path.with_suffix(".yaml").name
             reason = msg("this file is not read: plans stand directly in plans/")
-            self.report("unreadable", name, reason, msg("move it to plans/{name}", name=path.name))
+            self.report("unreadable", name, reason, msg("move it to plans/{name}", name=to))
 
     def tree(self, path: str, ledger: bool = False) -> Tree | None:
         """The tree of a file, or None after reporting that it cannot be read."""

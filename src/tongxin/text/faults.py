@@ -146,6 +146,26 @@ _PROBLEMS = (
     ("did not find expected <document start>",
      msg("the file holds something before or after its mapping"),
      msg("align every key of the file at the left edge")),
+    ("found invalid Unicode character escape code",
+     msg("an escape in double quotes stands for no character"),
+     msg("write \\\\ for a backslash, or use single quotes")),
+    ("did not find expected hexdecimal number",
+     msg("a backslash in double quotes begins an escape that does not exist"),
+     msg("write \\\\ for a backslash, or use single quotes")),
+    ("found unexpected document indicator", msg("a quotation mark is not closed"),
+     msg("close the quotation mark")),
+    ("found a tab character", msg("a tab stands where YAML wants spaces"),
+     msg("indent with spaces")),
+    ("found an indentation indicator equal to 0",
+     msg("nothing may follow the sign > or | in its line"),
+     msg("put the value in quotes")),
+    *((words, msg("a line that begins with % is for YAML itself, which does not know this one"),
+       msg("take the line away"))
+      for words in ("incompatible YAML document", "directive", "expected digit or '.'",
+                    "version number", "did not find expected whitespace")),
+    *((words, msg("a text that begins with ! needs quotes"), msg("put the text in quotes"))
+      for words in ("tag handle", "tag URI", "expected '!'", "expected '>'",
+                    "UTF-8 octet", "escaped octet")),
 )  # fmt: skip
 
 _BULLET = re.compile(

@@ -190,6 +190,7 @@ def _between(before: str, after: str) -> str:
 
 
 _BULLETED = re.compile(r"[-—–－·•●▪*][ \u3000]*(?P<key>[^\s:：]+)(?:：.*)?", re.DOTALL)
+_ITEM_SIGNS = frozenset("-—–－·•●▪*｛")
 _AFTER_COMMA = re.compile(r"，\s*(?P<key>[^\s:：，]+)\s*[:：]")
 
 
@@ -235,9 +236,9 @@ def _first_word(text: Scalar) -> str:
 
 def _was_item(text: Scalar, keys: faults.Keys) -> bool:
     """Does it begin with a full-width brace or a bullet, and then a key?"""
-    if not text.plain:
+    if text.value[:1] not in _ITEM_SIGNS or not text.plain:
         return False
-    if text.value[:1] == "｛":
+    if text.value[0] == "｛":
         return re.split("[:：]", text.value[1:])[0].strip() in keys.known
     bulleted = _BULLETED.fullmatch(text.value)
     return bulleted is not None and bulleted["key"] in keys.known
@@ -430,7 +431,7 @@ _NODES: dict[type, type[Sequence | Mapping]] = {
     SequenceStartEvent: Sequence,
 }
 
-_QUOTE_BRACES = msg("a text that begins with {{ or [ needs quotes: {example}", example='"{{…}}"')
+_QUOTE_BRACES = msg("a text that begins with {{ or [ needs quotes: {example}", example='"{…}"')
 
 
 def _harmless(tag: str) -> bool:
