@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from tongxin.diagnostic import Diagnostic, Edit, Source
 from tongxin.messages import Message
 
+MAX_READINGS = 100
+"""How often a text is read again to find the fixes that hold; the rest is refused."""
+
 
 def splice(text: str, edits: Iterable[Edit]) -> str:
     """The text with the edits applied, last first; of edits that overlap the first one holds."""
@@ -42,13 +45,15 @@ def mended(
     held: list[Diagnostic] = []
     refused: list[tuple[Diagnostic, Message]] = []
     todo = [list(findings)]
+    readings = 0
     while todo:
         some = todo.pop()
+        readings += 1
         worse = _worse(source, [*held, *some], before, faults) if some else None
         if worse is None:
             held += some
-        elif len(some) == 1:
-            refused.append((some[0], worse))
+        elif len(some) == 1 or readings >= MAX_READINGS:
+            refused += [(finding, worse) for finding in some]
         else:
             half = len(some) // 2
             todo += [some[half:], some[:half]]

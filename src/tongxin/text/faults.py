@@ -25,6 +25,9 @@ CODES = frozenset((
 ))  # fmt: skip
 """What can be wrong with a text as a text, whatever it is about."""
 
+MAX_LINES = 500
+"""How far above a line its place is looked for."""
+
 _KEY = r"[^\s:：#\"'\[\]{},，&*!|>%@`-][^\s:：#\"'\[\]{},，]*"
 _LEAD = r"^(?P<lead>[ \t\u3000]*(?:- +)*)"
 
@@ -96,7 +99,7 @@ _KEY_LOOKS = (
 _VALUE_LOOKS = (
     _Look(
         "fullwidth-comma",
-        r"[\[{][^\]}\"']*?(?P<bad>，)",
+        r"[\[{][^\[\]{}\"'，]*(?P<bad>，)",
         msg("a full-width comma does not part the values of a list"),
         msg('write a half-width comma and a space ", ", or put the text in quotes'),
     ),
@@ -237,7 +240,9 @@ def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int
     opens: int | None = None
     columns: set[int] = set()
     limit, first = len(text), True
-    while end > 0 and limit > 0:
+    for _ in range(MAX_LINES):
+        if end <= 0 or limit <= 0:
+            break
         begin = max(text.rfind("\n", 0, end - 1), text.rfind("\r", 0, end - 1)) + 1
         line, end = text[begin:end].rstrip(), begin
         lead = re.match(r" *(?:- +)*", line)

@@ -68,15 +68,16 @@ class _Reading:
 
     def value(self, at: int) -> int:
         """Behind the brackets that open at a value's beginning, and the first key in them."""
-        while at < len(self.text) and self.text[at] in " \u3000":
-            at += 1
-        sign = self.text[at : at + 1]
-        half = _HALF.get(sign, sign)
-        if half not in _PAIRS or (sign != half and not self.opens(at, half)):
-            return at
-        self.add("syntax", at, at + 1, half)
-        self.open.append(half)
-        return self.value(self.key(at + 1))
+        while True:
+            while at < len(self.text) and self.text[at] in " \u3000":
+                at += 1
+            sign = self.text[at : at + 1]
+            half = _HALF.get(sign, sign)
+            if half not in _PAIRS or (sign != half and not self.opens(at, half)):
+                return at
+            self.add("syntax", at, at + 1, half)
+            self.open.append(half)
+            at = self.key(at + 1)
 
     def opens(self, at: int, half: str) -> bool:
         """Does a full-width bracket open a mapping or a list here, not a text?"""
@@ -100,7 +101,10 @@ class _Reading:
 
     def comma(self, at: int) -> bool:
         """Does a full-width comma part two values here?"""
-        certain = self.text[:at].rstrip(" \u3000")[-1:] in ("}", "]", "｝", "］")
+        before = at - 1
+        while before > 0 and self.text[before] in " \u3000":
+            before -= 1
+        certain = self.text[before] in "}]｝］"
         key = _KEY.match(self.text, at + 1)
         certain = certain or (self.open[-1] == "{" and key is not None and key["key"] in self.keys)
         if not certain and self.open[-1] == "{":
