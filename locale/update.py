@@ -92,10 +92,13 @@ PARSER: tuple[str | tuple[str, str], ...] = (
 PARSER_FILE = "typer"
 
 SYSTEM = (
+    "Bad file descriptor",
     "Device or resource busy",
     "Disk quota exceeded",
+    "File exists",
     "File name too long",
     "Input/output error",
+    "Invalid argument",
     "Is a directory",
     "No space left on device",
     "No such file or directory",
@@ -103,7 +106,10 @@ SYSTEM = (
     "Operation not permitted",
     "Permission denied",
     "Read-only file system",
+    "Stale file handle",
+    "Too many levels of symbolic links",
     "Too many open files",
+    "Too many open files in system",
 )
 """Why a file cannot be read or written, in the words of the operating system."""
 

@@ -186,6 +186,106 @@ def test_two_faults_of_colons_in_a_row(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", ["：", ":", ":\u3000"])
+def test_an_item_of_keys_without_a_colon_and_a_space(sign: str, tmp_path: Path) -> None:
+    """Where no line of an item has one, YAML takes them all for one text."""
+    text = plan("tasks:", f"  - id{sign}x", f"    title{sign}检查", f"    group{sign}g")
+    have = errors(tmp_path, text)
+    code = {"：": "fullwidth-colon", ":": "no-space-after-colon"}.get(sign, "fullwidth-space")
+    assert have == [(code, line, sign[-1]) for line in (6, 7, 8)]
+
+
+@pytest.mark.parametrize("sign", ["：", ":", ":\u3000"])
+@pytest.mark.parametrize("indent", [5, 8])
+def test_a_key_that_hangs_below_a_text(sign: str, indent: int, tmp_path: Path) -> None:
+    lines = ("tasks:", "  - id: x", "    schedule: 每月1次", "    title: 检查")
+    have = errors(tmp_path, plan(*lines, " " * indent + f"group{sign}g"))
+    code = {"：": "fullwidth-colon", ":": "no-space-after-colon"}.get(sign, "fullwidth-space")
+    assert have == [(code, 9, sign[-1]), ("task-without-group", 6, "x")] or have == [
+        ("task-without-group", 6, "x"), (code, 9, sign[-1])
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["{编号：g，名称：一组}", "{编号: g，名称：一组}", "{编号：g，名称: 一组}", "｛编号: g, 名称: 一组｝",
+     "｛编号：g，名称：一组｝"],
+)  # fmt: skip
+def test_full_width_signs_in_braces(item: str, tmp_path: Path) -> None:
+    """All of them in one go, and nothing that only follows from them."""
+    tasks = ["tasks:", TASK.format(id="x", title="检查", schedule="每月1次").rstrip()]
+    have = errors(tmp_path, HEAD + "\n".join(["groups:", f"  - {item}", *tasks]) + "\n")
+    wide = {"：": "fullwidth-colon", "，": "fullwidth-comma", "｛": "syntax", "｝": "syntax"}
+    assert have == [(wide[sign], 5, sign) for sign in item if sign in wide]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "note: {甲：乙，丙：丁}",
+        "groups: [{id: h, name: 二组, note: 集合，地点：北苑}]",
+        "groups: [{id: h, name: '二组，备注：x', note: ［注意］}]",
+        "note: ｛内部｝",
+    ],
+)
+def test_full_width_signs_of_texts(line: str, tmp_path: Path) -> None:
+    codes = {code for code, _, _ in errors(tmp_path, HEAD + line + "\n")}
+    assert codes <= {"wrong-type", "unknown-key"}
+
+
+@pytest.mark.parametrize("bullet", ["-", "—", "— ", "– ", "· ", "• ", "* ", "-\u3000"])
+@pytest.mark.parametrize("below", [(), ("    title: 检查", "    group: g")])
+def test_a_bullet_that_is_no_dash(bullet: str, below: tuple[str, ...], tmp_path: Path) -> None:
+    have = errors(tmp_path, plan("tasks:", f"  {bullet}id: x", *below))
+    assert have == [("syntax", 6, bullet)]
+
+
+@pytest.mark.parametrize(
+    ("value", "rest", "said"),
+    [
+        ('"甲"乙"', '乙"', "quotation mark"),
+        ('"甲"乙', "乙", "quotation mark"),
+        ("'甲'乙'", "乙'", "quotation mark"),
+        ("[甲]乙", "乙", "brackets"),
+        ("{甲}乙", "乙", "brackets"),
+    ],
+)
+@pytest.mark.parametrize("where", ["plan", "ledger"])
+def test_a_text_that_ends_early(
+    value: str, rest: str, said: str, where: str, tmp_path: Path
+) -> None:
+    if where == "plan":
+        text, path = plan(f"note: {value}"), "plans/a.yaml"
+    else:
+        text, path = f"- {{date: 2026-11-20, note: {value}}}\n", "ledger/2026-11.yaml"
+        rest += "}"
+    (only,) = (f for f in findings(tmp_path, {path: text}) if f.code != "idle-group")
+    assert (only.code, only.text) == ("syntax", rest)
+    assert said in only.message
+
+
+def test_a_brace_in_a_text_of_the_ledger(tmp_path: Path) -> None:
+    text = "- {date: 2026-11-20, note: 甲}乙}\n"
+    (only,) = findings(tmp_path, {"ledger/2026-11.yaml": text})
+    assert (only.code, only.text) == ("syntax", "乙}")
+    assert "brackets" in only.message
+
+
+def test_a_text_over_lines_may_hold_colons(tmp_path: Path) -> None:
+    text = plan("note: 要求如下", "  一是：到位", "  见 http://x.cn/a", "  9:30 开始")
+    assert errors(tmp_path, text) == []
+
+
+def test_wide_spaces_that_fit_nothing_are_left(tmp_path: Path) -> None:
+    text = plan("tasks:", "      - id: x", "\u3000title: 检查")
+    have = found(tmp_path, {"plans/a.yaml": text})
+    assert [(f.code, f.line) for f in have if f.code == "fullwidth-space"] == [
+        ("fullwidth-space", 7)
+    ]
+    check(Desk(tmp_path).context, fix=True)
+    assert (tmp_path / "plans/a.yaml").read_text("utf-8") == text
+
+
 def test_a_colon_above_another_fault(tmp_path: Path) -> None:
     have = errors(tmp_path, "计划：a\n标题:甲   # 说明\n起止时间: 2026\n备注: 乙\n")
     assert [(code, line) for code, line, _ in have] == [
@@ -524,6 +624,47 @@ def test_a_plan_in_a_folder_below_is_unread(tmp_path: Path) -> None:
         assert desk.errors == "plans/old/b.yaml could not be read whole; see: tongxin check\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [("b.YAML", "b.yaml"), ("b.Yml", "b.yaml"), ("b.YML", "b.yaml"), ("B.Yaml.TXT", "B.yaml")],
+)
+def test_an_ending_in_capitals(name: str, right: str, tmp_path: Path) -> None:
+    have = findings(tmp_path, {f"plans/{name}": plan(), f"ledger/{name}": ""})
+    assert [(f.code, f.path) for f in have] == [
+        ("yml-file", f"ledger/{name}"), ("yml-file", f"plans/{name}")
+    ]  # fmt: skip
+    desk = Desk(tmp_path)
+    check(desk.context)
+    assert f"rename it: {right}" in desk.text
+
+
+def test_a_plan_too_deep_with_another_ending(tmp_path: Path) -> None:
+    have = findings(tmp_path, {"plans/2026/b.YML": plan()})
+    assert [(f.code, f.path) for f in have] == [("unreadable", "plans/2026/b.YML")]
+
+
+def test_a_file_whose_name_is_not_utf8(tmp_path: Path) -> None:
+    write(tmp_path, WITNESS)
+    name = os.fsdecode(b"plans/\xbc\xc6.yaml")
+    try:
+        (tmp_path / name).write_text("a: b\n", "utf-8")
+    except OSError:
+        pytest.skip("no such names here")
+    assert {f.path for f in findings(tmp_path, {})} == {name}
+    shown = {
+        "text": "plans/��.yaml:1:1", "github": "file=plans/��.yaml", "junit": "plans/��.yaml",
+        "json": "plans/\\udcbc\\udcc6.yaml", "sarif": "plans/%BC%C6.yaml",
+    }  # fmt: skip
+    for form, place in shown.items():
+        desk = Desk(tmp_path, form)
+        check(desk.context)
+        assert place in desk.text
+        desk.text.encode()
+    desk = Desk(tmp_path, "json")
+    check(desk.context)
+    assert name in {finding["file"] for finding in desk.json["diagnostics"]}
+
+
 def test_files_of_editors_and_systems_are_left_alone(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "plans/.a.yaml.swp": b"\x00", "plans/.DS_Store": b"\x00", "plans/a.yaml~": "x",
@@ -614,6 +755,25 @@ def test_bom_line_ends_and_final_newline(
 def test_signs_that_editors_do_not_show_end_no_line(sign: str, tmp_path: Path) -> None:
     text = plan(f'note: "甲{sign}乙"', "colour: red")
     assert errors(tmp_path, text) == [("unknown-key", 6, "colour")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['note: "\\ud800"', 'note: "a\\xb"', "note: !x!y z", "note: !<x z", "note: |0\n  甲",
+     "%YAML 9.9\n---", "%TAG\n---", "%YAML x\n---", "%\n---", 'note: "甲\n---\n乙"'],
+)  # fmt: skip
+def test_no_words_of_the_parser(line: str, tmp_path: Path) -> None:
+    write(tmp_path, {"plans/a.yaml": f"{line}\n{HEAD}" if line[0] == "%" else f"{HEAD}{line}\n"})
+    messages = [str(f.message) for f in world(tmp_path, {}).diagnostics if f.code == "syntax"]
+    assert messages
+    assert not any("this is not YAML" in message for message in messages)
+
+
+def test_a_key_that_is_a_list(tmp_path: Path) -> None:
+    write(tmp_path, {"plans/a.yaml": plan("? [a, b]", ": c")})
+    desk = Desk(tmp_path)
+    check(desk.context)
+    assert 'a text that begins with { or [ needs quotes: "{…}"\n' in desk.text
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ufffe"])

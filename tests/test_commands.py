@@ -288,6 +288,83 @@ MENDABLE = {
         "计划: a\n标题：甲   # 说明：别动\n起止时间: 2026/11/23\n备注:一：二\n",
         "计划: a\n标题: 甲   # 说明：别动\n起止时间: 2026-11-23\n备注: 一：二\n",
     ),
+    "item of wide colons": (
+        "计划: a\n标题：甲\n起止时间: 2026\n任务:\n  - 编号：x\n    事项：乙\n    备注：丙：丁\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n    备注: 丙：丁\n",
+    ),
+    "item without spaces": (
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号:x\n    事项:乙\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n",
+    ),
+    "item of three hands": (
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号:\u3000x\n      事项：乙\n    备注:丙\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n    备注: 丙\n",
+    ),
+    "plan of wide colons": (
+        "计划：a\n标题：甲\n起止时间：2026\n任务：\n  - 编号：x\n    事项：乙\n",
+        "计划: a\n标题: 甲\n起止时间: 2026\n任务:\n  - 编号: x\n    事项: 乙\n",
+    ),
+    "wide spaces, each for one": (
+        ("plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n"
+        "\u3000\u3000\u3000\u3000note:\u3000丙\n"),
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n    note: 丙\n",
+    ),
+    "wide spaces and a wide colon": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n\u3000\u3000title：乙\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n",
+    ),
+    "wide spaces before a key of the plan": (
+        "plan: a\ntitle: 甲\nperiod: 2026\n\u3000\u3000note: 乙\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\nnote: 乙\n",
+    ),
+    "wide spaces before items": (
+        ("plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n\u3000- id: x\n\u3000\u3000title: 乙\n"
+        "\u3000- id: y\n\u3000\u3000title: 丙\n"),
+        ("plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - id: x\n    title: 乙\n"
+        "  - id: y\n    title: 丙\n"),
+    ),
+    "swallowed": (
+        ("plan: a\nnote: 甲\n  title：乙\nperiod: 2026\ntasks:\n  - title: 丙\n"
+        "        id:\u3000x\n      note:丁\n"),
+        ("plan: a\nnote: 甲\ntitle: 乙\nperiod: 2026\ntasks:\n  - title: 丙\n"
+        "    id: x\n    note: 丁\n"),
+    ),
+    "braces all full-width": (
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - ｛编号：g，名称：消防组｝\n"
+            "tasks:\n  - {编号：t，事项：巡查，责任组：[g，\u3000g]，时间要求：｛每：周，次数：2｝}\n"
+        ),
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - {编号: g, 名称: 消防组}\n"
+            "tasks:\n  - {编号: t, 事项: 巡查, 责任组: [g，\u3000g], 时间要求: {每: 周, 次数: 2}}\n"
+        ),
+    ),
+    "one brace full-width": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups: [｛id: g, name: 消防组}，{id: h, name: 乙｝］\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups: [{id: g, name: 消防组}, {id: h, name: 乙}]\n",
+    ),
+    "half of the signs full-width": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - {id: g，name：消防组, note: 一，二：三}\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ngroups:\n  - {id: g, name: 消防组, note: 一，二：三}\n",
+    ),
+    "brackets full-width": (
+        "plan: a\ntitle: ［甲］\nperiod: 2026\nbasis: ［b］\n",
+        "plan: a\ntitle: ［甲］\nperiod: 2026\nbasis: [b]\n",
+    ),
+    "bullets": (
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngoals:\n  -id: g\n    text: 乙\n"
+            "tasks:\n  — id: x\n    title: 乙\n  • id: y\n    title: 丙\n  * id: z\n"
+        ),
+        (
+            "plan: a\ntitle: 甲\nperiod: 2026\ngoals:\n  - id: g\n    text: 乙\n"
+            "tasks:\n  - id: x\n    title: 乙\n  - id: y\n    title: 丙\n  - id: z\n"
+        ),
+    ),
+    "bullet and colon": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  -\u3000编号：x\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - 编号: x\n",
+    ),
     "unused ignore": (
         "plan: a\ntitle: 甲 # tongxin: ignore bad-date\nperiod: 2026\n",
         "plan: a\ntitle: 甲\nperiod: 2026\n",
@@ -343,6 +420,16 @@ def test_fix_in_the_ledger_keeps_the_other_lines(tmp_path: Path) -> None:
     assert text == good + "- {date: 2026-11-11, note: 丙}\n" + good
 
 
+@pytest.mark.parametrize("bullet", ["-", "—", "— ", "– ", "· ", "• ", "* ", "*", "-\u3000"])
+def test_fix_of_a_bullet_in_the_ledger(bullet: str, tmp_path: Path) -> None:
+    entry = "{date: 2026-11-11, note: 丙}\n"
+    root = write(tmp_path, {"ledger/2026-11.yaml": f"{bullet}{entry}- {entry}{bullet}{entry}"})
+    (finding, *_) = checked(root)["diagnostics"]
+    assert finding["message"] == "an item of a list begins with a dash and a space"
+    check(Desk(root).context, fix=True)
+    assert (root / "ledger/2026-11.yaml").read_text("utf-8") == f"- {entry}" * 3
+
+
 def test_fix_beside_a_torn_line(tmp_path: Path) -> None:
     torn = "- {date: 2026-11-09, note: 撕\n"
     root = write(tmp_path, {"ledger/2026-11.yaml": torn + "- {date: 2026/11/11, note: 丙}\n"})
@@ -357,7 +444,7 @@ def test_fix_beside_a_torn_line(tmp_path: Path) -> None:
         "plan: a\ntitle: 甲\nperiod: 2026\n备注: 见附件 #3\n",
         "plan: a\ntitle: 甲\nperiod: 2026-02-30\n",
         "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n\t- {id: x, title: 乙}\n",
-        "plan: a\ntitle: 甲\nperiod: 2026\ntasks: [{id: x，title: 乙}]\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks: [{id: x, title: 乙, with: [甲，丙]}]\n",
         "plan: a\ntitle: 甲\nperiod: 2026\ncolor: red\n",
     ],
 )
@@ -385,7 +472,38 @@ def test_a_fix_that_would_break_is_not_applied(
     monkeypatch.setattr(checks, "find", lambda _agenda: [breaking])
     check(desk.context, fix=True)
     assert (root / "plans/a.yaml").read_text("utf-8") == text
-    assert desk.errors == ""
+    assert (
+        desk.errors
+        == "plans/a.yaml:2: not mended, since then: a list in brackets is not closed, or a comma is missing\n"
+    )
+
+
+def test_a_fix_that_is_refused_stops_no_other(tmp_path: Path) -> None:
+    bad = "- {id:@ E-20261029-q6tk, date: 2026-11-20, note: 甲}\n"
+    text = bad + "- {date: 2026/11/21, note: 乙}\n" * 5 + bad + "- {date：2026-11-22, note：丙}\n"
+    root = write(tmp_path, {"ledger/2026-11.yaml": text})
+    before = Desk(root)
+    check(before.context)
+    assert "check --fix mends 7 of them" in before.text  # of nine
+    desk = Desk(root)
+    check(desk.context, fix=True)
+    mended = text.replace("2026/11/21", "2026-11-21").replace("：", ": ")
+    assert (root / "ledger/2026-11.yaml").read_text("utf-8") == mended
+    why = "not mended, since then: no value can begin with this character\n"
+    assert desk.errors == (
+        f"ledger/2026-11.yaml: 7 places mended\n"
+        f"ledger/2026-11.yaml:1: {why}ledger/2026-11.yaml:7: {why}"
+    )
+    assert "mends" not in desk.text
+    fixes = [d["fix"] for d in checked(root)["diagnostics"] if d["fix"]]
+    assert [fix["safe"] for fix in fixes] == [False, False]
+
+
+def test_what_a_fix_reveals_elsewhere_is_no_reason_to_refuse_it(tmp_path: Path) -> None:
+    text = "plan: a\ntitle: 甲\nperiod: 2026\n" + "".join(f"备注{n}：乙\n" for n in range(60))
+    root = write(tmp_path, {"plans/a.yaml": text})
+    check(Desk(root).context, fix=True)
+    assert (root / "plans/a.yaml").read_text("utf-8").count("：") == 20  # forty faults a reading
 
 
 def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:

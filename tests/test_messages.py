@@ -1,5 +1,6 @@
 """The catalogues hold every message, and read as their language is written."""
 
+import errno
 import os
 import re
 import subprocess
@@ -123,6 +124,11 @@ def test_extraction_sees_what_the_code_says() -> None:
     assert {"{n} file", "{n} files"} <= known  # msgn
     assert "the workspace's folder" in known  # _
     assert "Usage:" in known  # of the parser
+
+
+@pytest.mark.parametrize("number", [errno.EEXIST, errno.ELOOP, errno.EACCES, errno.ENOSPC])
+def test_reasons_of_the_system_are_known(number: int) -> None:
+    assert os.strerror(number) in update.SYSTEM
 
 
 def test_update_keeps_translates_and_drops(tmp_path: Path) -> None:

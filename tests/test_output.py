@@ -35,6 +35,16 @@ GOLDEN = Path(__file__).parent / "golden"
 # ── how wide things are ───────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize("text", ["👩‍👩‍👧‍👦一家", "❤️", "☎︎", "甲\u3000乙"])
+def test_joined_emoji_are_shown_whole(text: str) -> None:
+    assert plain([("", text)]) == text
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\x1b", "\x07", "\u2028", "\ud800"])
+def test_what_moves_the_cursor_or_turns_the_text_is_not_shown(sign: str) -> None:
+    assert plain([("", f"甲{sign}乙")]) == "甲�乙"
+
+
 @pytest.mark.parametrize(
     ("text", "columns"),
     [

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from tests.harness import found
 from tongxin.diagnostic import Diagnostic, Source
 from tongxin.text.decode import decode
-from tongxin.text.faults import blank_line_faults
+from tongxin.text.faults import Keys, blank_line_faults
 from tongxin.text.tree import MAX_DEPTH, Mapping, Node, Scalar, Sequence, Tree, parse_tree, walk
 
 PATH = "plans/a.yaml"
@@ -403,6 +403,19 @@ def test_harm_is_refused_at_once(text: str, code: str) -> None:
     assert process_time() - started < 1
     assert codes(tree) == [code]
     assert (tree.root, tree.complete) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a: b: " + "[" * 100_000, "a: b: " + "｛编号：" * 100_000, "a: {" + "编号：甲，" * 50_000 + "[}",
+     "a: b: [" + "甲，" * 100_000, "a: {b: \"c\"" + ", 'd' e" * 50_000, "\u3000a: b\n" * 5_000 + "["],
+    ids=["brackets", "braces", "pairs", "commas", "quotes", "wide"],
+)  # fmt: skip
+def test_a_line_at_fault_is_looked_at_in_bearable_time(line: str) -> None:
+    started = process_time()
+    tree = parse_tree(Source(PATH, line), Keys(frozenset(("编号",))))
+    assert process_time() - started < 5
+    assert tree.diagnostics
 
 
 def test_the_depth_that_is_allowed() -> None:

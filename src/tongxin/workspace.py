@@ -9,20 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from tongxin.calendar.names import Names
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
 from tongxin.messages import Message, Value, msg
 from tongxin.model import words
 from tongxin.model.basis import BASIS, Basis, read_basis
 from tongxin.model.community import read_settings
+from tongxin.model.fields import every_key
 from tongxin.model.ledger import Ledger, read_ledger
 from tongxin.model.plan import PLAN, Plan, read_plan
 from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode
-from tongxin.text.faults import blank_line_faults
+from tongxin.text.faults import CODES, blank_line_faults
 from tongxin.text.tree import Mapping, Tree, parse_tree
 
 SETTINGS = "tongxin.yaml"
 PLANS, BASES, LEDGER, TEMPLATES = "plans", "plans/basis", "ledger", "templates"
+
+_OTHER_ENDINGS = r"(?i)\.ya?ml(?:\.txt)?$"
+"""What people and systems make of `.yaml`."""
 
 
 def find_root(start: Path) -> Path:
@@ -128,6 +133,33 @@ def read_templates(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ..
     return tuple(reader.sources), tuple(reader.diagnostics)
 
 
+def tree_of(source: Source, ledger: bool) -> Tree:
+    """The tree of a file's text; of a ledger whatever single lines are at fault."""
+    if not ledger:
+        return parse_tree(source, every_key())
+    torn: list[Diagnostic] = []
+    text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
+    if not torn:
+        return parse_tree(source)
+    tree = parse_tree(Source(source.path, text, source.bom))
+    return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False, lost=[""])
+
+
+def text_faults(source: Source, names: Names) -> list[Diagnostic]:
+    """What is wrong with the text of one file of a workspace, whatever it says."""
+    folder = source.path.rpartition("/")[0]
+    tree = tree_of(source, folder == LEDGER)
+    if folder == LEDGER:
+        found = read_ledger(tree, names)[1]
+    elif folder == BASES:
+        found = read_basis(tree, names)[1]
+    elif folder == PLANS:
+        found = read_plan(tree, names)[1]
+    else:
+        found = read_settings(tree)[1]
+    return [finding for finding in found if finding.code in CODES]
+
+
 def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
     """Every path that an entry gives as evidence."""
     for ledger in ledgers:
@@ -190,8 +222,8 @@ class _Reading:
                 continue
             if entry.name.endswith(".yaml"):
                 found.append(path)
-            elif entry.name.endswith((".yml", ".yaml.txt", ".yml.txt")):
-                name = entry.name.removesuffix(".txt").rpartition(".")[0] + ".yaml"
+            elif ending := re.search(_OTHER_ENDINGS, entry.name):
+                name = entry.name[: ending.start()] + ".yaml"
                 reason = msg("plan files end in .yaml; this one is not read")
                 remedy = msg("rename it: {name}", name=name)
                 if (self.root / folder / name).exists():
@@ -204,11 +236,12 @@ class _Reading:
 
     def stray(self, folder: str) -> None:
         """Plans in a folder below `plans/` would silently not be read."""
-        for path in sorted((self.root / folder).rglob("*.yaml"))[:20]:
-            name = path.relative_to(self.root).as_posix()
+        below = (self.root / folder).rglob("*.*")
+        for path in sorted(p for p in below if p.suffix.lower() in (".yaml", ".yml"))[:20]:
+            name, to = path.relative_to(self.root).as_posix(), path.with_suffix(".yaml").name
             reason = msg("this file is not read: plans stand directly in plans/")
             self.unread.append(name)
-            self.report("unreadable", name, reason, self.move_to(f"{PLANS}/{path.name}"))
+            self.report("unreadable", name, reason, self.move_to(f"{PLANS}/{to}"))
 
     def misplaced(self, tree: Tree, path: str) -> bool:
         """Is this a basis among the plans or a plan among the bases? Reported, and unread."""
@@ -258,14 +291,7 @@ class _Reading:
             self.diagnostics.append(fault)
             self.unread.append(path)
             return None
-        if not ledger:
-            return parse_tree(source)
-        torn: list[Diagnostic] = []
-        text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
-        if not torn:
-            return parse_tree(source)
-        tree = parse_tree(Source(path, text, source.bom))
-        return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False, lost=[""])
+        return tree_of(source, ledger)
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a regular file of bearable size."""

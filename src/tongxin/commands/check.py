@@ -2,18 +2,19 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tongxin import checks
 from tongxin.commands.context import FINDINGS, OK, Context
-from tongxin.diagnostic import Diagnostic, Edit, Source, TongxinError
+from tongxin.diagnostic import Diagnostic, Source, TongxinError
 from tongxin.messages import Translator, msg, msgn
 from tongxin.output.duties import render_missed, render_overdue
 from tongxin.output.findings import render_findings
 from tongxin.output.plain import check_json, counts
 from tongxin.output.style import Line
-from tongxin.text.edit import mended
-from tongxin.workspace import write_atomically
+from tongxin.text.edit import Mended, mended
+from tongxin.workspace import text_faults, write_atomically
 
 RECENT = 14
 """Days back in which what closed short is listed; older ones are counted."""
@@ -47,7 +48,7 @@ def check(
     if fix:
         context = _fixed(context, wanted)
     agenda = context.agenda
-    findings = [f for f in checks.find(agenda) if _within(f.span.source.path, wanted)]
+    findings = _honest(context, _findings(context, wanted))
     overdue = [o for o in agenda.overdue() if _within(o.duty.plan.source.path, wanted)]
     first = context.today - RECENT if since is None else since
     missed = [o for o in agenda.missed(first) if _within(o.duty.plan.source.path, wanted)]
@@ -162,30 +163,58 @@ def _within(path: str, wanted: tuple[str, ...] | None) -> bool:
     return wanted is None or any(path == one or path.startswith(one + "/") for one in wanted)
 
 
+def _findings(context: Context, wanted: tuple[str, ...] | None) -> list[Diagnostic]:
+    return [f for f in checks.find(context.agenda) if _within(f.span.source.path, wanted)]
+
+
+def _mendings(context: Context, findings: Sequence[Diagnostic]) -> list[tuple[Source, Mended]]:
+    """What the safe fixes of findings make of each file."""
+    by_path: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        if finding.fix is not None and finding.fix.safe:
+            by_path.setdefault(finding.span.source.path, []).append(finding)
+    names = context.world.names
+    return [
+        (source, mended(source, by_path[source.path], lambda text: text_faults(text, names)))
+        for source in context.world.sources
+        if source.path in by_path
+    ]
+
+
+def _honest(context: Context, findings: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings, of which none promises a fix that would be refused."""
+    refused = {
+        id(finding) for _, mending in _mendings(context, findings) for finding, _ in mending.refused
+    }
+    return [
+        replace(f, fix=replace(f.fix, safe=False)) if f.fix and id(f) in refused else f
+        for f in findings
+    ]
+
+
 def _fixed(context: Context, wanted: tuple[str, ...] | None) -> Context:
-    """Apply the safe remedies to the files, and read again."""
-    edits: dict[str, list[Edit]] = {}
-    for finding in checks.find(context.agenda):
-        path = finding.span.source.path
-        if finding.fix is not None and finding.fix.safe and _within(path, wanted):
-            edits.setdefault(path, []).extend(finding.fix.edits)
-    sources = {source.path: source for source in context.world.sources}
-    for path, changes in edits.items():
-        if _mend(context, sources[path], changes):
+    """Apply the safe remedies to the files, say which were refused, and read again."""
+    for source, mending in _mendings(context, _findings(context, wanted)):
+        path = source.path
+        if mending.text != source.text:
+            _replace(context, source, mending.text)
+            n = sum(len(f.fix.edits) for f in mending.held if f.fix)
             context.warn(
-                msgn(
-                    "{path}: {n} place mended", "{path}: {n} places mended", len(changes), path=path
-                )
+                msgn("{path}: {n} place mended", "{path}: {n} places mended", n, path=path)
             )
+        for finding, reason in mending.refused:
+            line = finding.span.line
+            context.warn(
+                msg("{path}:{line}: not mended, since then: {reason}", path=path, line=line,
+                    reason=reason)
+            )  # fmt: skip
     return Context(
         context.start, context.today, context.language, context.form, context.out, context.err
     )
 
 
-def _mend(context: Context, source: Source, edits: list[Edit]) -> bool:
-    text = mended(source, edits)
-    if text is None or text == source.text:
-        return False
+def _replace(context: Context, source: Source, text: str) -> None:
+    """Write a file's new text, if it is still as it was read."""
     mark = b"\xef\xbb\xbf" if source.bom else b""
     file = context.root / source.path
     try:
@@ -197,4 +226,3 @@ def _mend(context: Context, source: Source, edits: list[Edit]) -> bool:
             msg("{path} was changed by somebody else meanwhile", path=source.path), msg("try again")
         )
     write_atomically(file, mark + text.encode())
-    return True

@@ -1,6 +1,7 @@
 """What every verb is given: where, when, in which language, in which form, and where to write."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from tongxin.workspace import find_root, read_world, write_atomically
 
 OK, FINDINGS, CANNOT, OUR_FAULT = 0, 1, 2, 3
 """Exit codes."""
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,16 @@ class Context:
         write_lines(lines, self.out)
 
     def say_json(self, value: Any) -> None:
-        """Write JSON to the output, two spaces deep, Chinese as it is where the stream can."""
+        """Write JSON to the output, two spaces deep, Chinese as it is where the stream can.
+
+        Bytes of a file's name that are not UTF-8 become escapes as Python has them (U+DCBC), so
+        that who reads the JSON can name the file.
+        """
         unicode = (getattr(self.out, "encoding", None) or "utf-8").lower().replace(
             "-", ""
         ) == "utf8"
-        json.dump(value, self.out, ensure_ascii=not unicode, indent=2)
-        self.out.write("\n")
+        text = json.dumps(value, ensure_ascii=not unicode, indent=2)
+        self.out.write(_LONE.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n")
 
     def put_json(self, value: Any, output: Path | None) -> None:
         """Write JSON to a file, or to the output where none is named."""

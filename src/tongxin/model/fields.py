@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, NoReturn, Protocol
 
 from tongxin.calendar.names import Names
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span, near
 from tongxin.messages import Message, Value, Word, msg
 from tongxin.model import words
+from tongxin.text.faults import Keys, Seen, fitting_indent, look_at_line
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
 
 INVALID: Final = object()
@@ -314,19 +315,49 @@ def wrong_type(reader: Reader, node: Node, wanted: Message | Word) -> object:
     return INVALID
 
 
-def _mistyped_key(reader: Reader, node: Scalar) -> bool:
-    from tongxin.text.faults import look_at_line
+_MISTYPED = ("fullwidth-colon", "fullwidth-space", "no-space-after-colon")
 
-    if not node.plain:
+
+def _mistyped_key(reader: Reader, node: Scalar) -> bool:
+    """Report each line of an unquoted text that was meant as a key with its value, if the first is.
+
+    YAML takes lines of which none has a half-width colon and a space for one text.
+    """
+    text = reader.source.text
+    raw = text[node.start : node.end]
+    if not node.plain or not _mistyped(raw.partition("\n")[0]):
         return False
-    looked = look_at_line(node.value)
-    if looked is None or looked[0] not in ("fullwidth-colon", "no-space-after-colon"):
-        return False
-    code, start, end, message, remedy, replacement = looked
-    span = reader.within(node, start, end)
-    fix = Fix((Edit(span, replacement),)) if replacement is not None else None
-    reader.report(code, span, message, remedy, fix)
+    nested = re.search(r"[:：]\s*$|^\s*- ", raw, re.MULTILINE)  # then each indent says something
+    column = -1 if nested else node.start - text.rfind("\n", 0, node.start) - 1
+    for line in re.finditer(r"[^\r\n]+", raw):
+        _report_mistyped(reader, node.start + line.start(), line[0], column)
+    reader.tree.complete = False
+    reader.tree.lost.append(raw)
     return True
+
+
+def _mistyped(line: str) -> Seen | None:
+    """The sign behind a line's first word that should be a half-width colon and a space."""
+    seen = [one for one in look_at_line(line) if one.code in _MISTYPED and one.start > 0]
+    return seen[-1] if seen and seen[-1].replacement else None
+
+
+def _report_mistyped(reader: Reader, start: int, line: str, column: int | None) -> None:
+    """Report such a sign in what begins at `start`, whose key belongs into `column`.
+
+    -1: it stands where it belongs. Where no column is known there is no fix.
+    """
+    seen = _mistyped(line)
+    if seen is None or seen.replacement is None:
+        return
+    span = Span(reader.source, start + seen.start, start + seen.end)
+    edits = [Edit(span, seen.replacement)]
+    if column is not None and column >= 0 and reader.source.text[start - 1 : start] in ("\n", "\r"):
+        indent = len(line) - len(line.lstrip(" \t\u3000"))
+        if line[:indent] != " " * column:
+            edits.insert(0, Edit(Span(reader.source, start, start + indent), " " * column))
+    fix = None if column is None else Fix(tuple(edits))
+    reader.report(seen.code, span, seen.message, seen.help, fix)
 
 
 def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value: Node) -> None:
@@ -336,7 +367,8 @@ def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value:
     if name[:1] in ("\u3000", "\u00a0") or (stripped in table.lookup and stripped != name):
         lead = len(name) - len(name.lstrip("\u3000\u00a0 "))
         blanks = Span(reader.source, key.start, key.start + lead)
-        fix = Fix((Edit(blanks, "  " * lead),)) if key.plain and lead else None
+        fitting = fitting_indent(reader.source.text, blanks.start, blanks.end)
+        fix = Fix((Edit(blanks, fitting),)) if key.plain and lead and fitting is not None else None
         reader.report(
             "fullwidth-space",
             key,
@@ -473,7 +505,7 @@ def as_text(reader: Reader, node: Node, wanted: Message, blanks: bool = True) ->
         wrong_type(reader, node, wanted)
         return None
     value = node.value
-    if node.plain and "：" in value and "\n" in reader.source.text[node.start : node.end]:
+    if node.plain and _colon(value) and "\n" in reader.source.text[node.start : node.end]:
         _swallowed_keys(reader, node)
     if blanks and reader.has_blanks and placeholder(reader, node):
         return None
@@ -483,27 +515,48 @@ def as_text(reader: Reader, node: Node, wanted: Message, blanks: bool = True) ->
 BLANKS = ("20_", "__", "某某", "XX", "xx", "ＸＸ", "××")
 """How people write what is still to be filled in; looked for in a whole file at once."""
 _PLACEHOLDER_SIGNS = r"20_+|_{2,}|某某|(?<![A-Za-z])[XxＸ×]{2,}(?![A-Za-z])"
-_SWALLOWED = r"\n[ \t]*(?P<key>[^\s:：]{1,12})(?P<colon>：)"
+
+
+def _colon(text: str) -> bool:
+    """Is there a colon of either width?"""
+    return ":" in text or "：" in text
 
 
 def _swallowed_keys(reader: Reader, node: Scalar) -> None:
     """A line like `责任组：消防组` below an unquoted text silently became part of that text."""
     raw = reader.source.text[node.start : node.end]
-    for found in re.finditer(_SWALLOWED, raw):
-        if any(found["key"] in names for names in _all_keys()):
-            start = node.start + found.start("colon")
-            span = Span(reader.source, start, start + 1)
-            reader.report(
-                "fullwidth-colon",
-                span,
-                msg("a full-width colon does not end a key"),
-                msg('write a half-width colon and a space: ": "'),
-                Fix((Edit(span, ": "),)),
-            )
+    for line in re.finditer(r"(?<=[\r\n])[^\r\n]+", raw):
+        seen = _mistyped(line[0])
+        word = line[0][: seen.start].strip(" \t\u3000:") if seen else ""
+        if any(word in names for names in _all_keys()):
+            start = node.start + line.start()
+            _report_mistyped(reader, start, line[0], _column_of_key(reader, node))
+
+
+def _column_of_key(reader: Reader, node: Scalar) -> int | None:
+    """The column (from 0) of the key whose value begins at a node; None where it cannot be told."""
+    text = reader.source.text
+    begin = text.rfind("\n", 0, node.start) + 1
+    found = re.fullmatch(r"(?P<lead> *(?:- +)*)[^\s{\[-][^{\[]*: +", text[begin : node.start])
+    return len(found["lead"]) if found else None
 
 
 def _all_keys() -> list[dict[str, str]]:
     return [words.spellings(t) for t in words.SPELLINGS if not t.startswith("word:")]
+
+
+_PROSE = (
+    "title", "text", "note", "name", "principles", "duties", "why", "what", "contact", "vague",
+    "audience", "topics", "checklist", "points",
+)  # fmt: skip
+
+
+@cache
+def every_key() -> Keys:
+    """The keys of all things, and those whose values are sentences."""
+    spellings = [(word, name) for names in _all_keys() for word, name in names.items()]
+    prose = frozenset(word for word, name in spellings if name in _PROSE)
+    return Keys(frozenset(word for word, _ in spellings), prose)
 
 
 def placeholder(reader: Reader, node: Scalar) -> bool:
@@ -528,7 +581,7 @@ class Text:
     blanks: bool = True
 
     def parse(self, reader: Reader, node: Node) -> Any:
-        if type(node) is Scalar and not reader.has_blanks and "：" not in node.value:
+        if type(node) is Scalar and not reader.has_blanks and not _colon(node.value):
             return node.value  # nothing that `as_text` looks for
         text = as_text(reader, node, _A_TEXT, self.blanks)
         return INVALID if text is None else text

@@ -1,5 +1,6 @@
 """Findings for machines that show them beside the code: GitHub's workflow commands, JUnit's XML."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
@@ -25,6 +26,7 @@ def github(findings: Sequence[Diagnostic], translate: Translator) -> Iterator[st
 
 
 def _data(text: str) -> str:
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)  # bytes of a file's name
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -83,6 +85,4 @@ def _suite(path: str, findings: list[Diagnostic], translate: Translator) -> Iter
 
 def _xml(text: str) -> str:
     """Without the characters that XML 1.0 forbids."""
-    return "".join(
-        c if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text
-    )
+    return re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)

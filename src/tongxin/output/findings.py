@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tongxin.diagnostic import Diagnostic, Severity, Span
 from tongxin.messages import Translator, msg
 from tongxin.model import words
-from tongxin.output.style import Line, width
+from tongxin.output.style import Line, printable, width
 
 LONGEST_EXCERPT = 160
 """Columns of a line that are shown; the part around the fault, where the line is longer."""
@@ -62,8 +62,8 @@ def _excerpt(span: Span, style: str, private: bool, translate: Translator) -> It
     if private:
         raw = raw[:start] + "*" * (end - start) + raw[end:]
     shown, start, end = _window(raw, start, end)
-    shown, before = _printable(shown), _printable(shown[:start])
-    marked = max(width(_printable(shown[start:end])), 1)
+    shown, before = printable(shown), printable(shown[:start])
+    marked = max(width(printable(shown[start:end])), 1)
     margin = f" {number} | "
     yield [("faint", margin), ("", shown)]
     yield [
@@ -84,11 +84,4 @@ def _window(raw: str, start: int, end: int) -> tuple[str, int, int]:
         head + raw[first:last] + tail,
         start - first + len(head),
         min(end, last) - first + len(head),
-    )
-
-
-def _printable(text: str) -> str:
-    """One column for each character that a terminal would not show as one."""
-    return "".join(
-        " " if c == "\t" else c if c.isprintable() or c == "\u3000" else "�" for c in text
     )

@@ -57,7 +57,7 @@ def _result(finding: Diagnostic, codes: list[str], translate: Translator) -> dic
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(span.source.path)},
+                    "artifactLocation": {"uri": quote(span.source.path, errors="surrogateescape")},
                     "region": {
                         "startLine": line,
                         "startColumn": column,

@@ -31,10 +31,11 @@ def printable(text: str) -> str:
     """The text on one line, with no character in it that would move a terminal's cursor."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c == "\u3000" else _SHOWN.get(c, "�") for c in text)
+    return "".join(c if c.isprintable() else _SHOWN.get(c, "�") for c in text)
 
 
-_SHOWN = {"\n": " ", "\r": " ", "\t": " "}
+_SHOWN = {"\n": " ", "\r": " ", "\t": " ", "\u3000": "\u3000", "\u200d": "\u200d"}
+"""The last joins emoji; what else is not printable could move the cursor or turn the direction."""
 
 
 def plain(line: Line) -> str:

@@ -16,6 +16,17 @@ import yaml
 
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
 from tongxin.messages import Message, msg
+from tongxin.text.flow import QUOTED, Sign, ended_early, wide_signs
+
+CODES = frozenset((
+    "syntax", "duplicate-key", "conflict-marker", "tab-indent", "fullwidth-colon",
+    "fullwidth-space", "fullwidth-comma", "no-space-after-colon", "alias-limit", "depth-limit",
+    "torn-line", "second-document",
+))  # fmt: skip
+"""What can be wrong with a text as a text, whatever it is about."""
+
+MAX_LINES = 500
+"""How far above a line its place is looked for."""
 
 _KEY = r"[^\s:：#\"'\[\]{},，&*!|>%@`-][^\s:：#\"'\[\]{},，]*"
 _LEAD = r"^(?P<lead>[ \t\u3000]*(?:- +)*)"
@@ -32,7 +43,19 @@ class _Look:
     replacement: Callable[[str], str] | None = None
 
 
-_LOOKS = (
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One such thing in a line: the characters `[start, end)` and what they should be."""
+
+    code: str
+    start: int
+    end: int
+    message: Message
+    help: Message
+    replacement: str | None = None
+
+
+_INDENT_LOOKS = (
     _Look(
         "tab-indent",
         r"^(?: *- *)* *(?P<bad>\t[ \t]*)",
@@ -44,8 +67,11 @@ _LOOKS = (
         r"^[ \t]*(?P<bad>\u3000[ \t\u3000]*)",
         msg("a full-width space stands where YAML wants spaces"),
         msg("type the spaces with the half-width (English) input"),
-        lambda bad: bad.replace("\u3000", "  "),
     ),
+)
+"""At the beginning of a line."""
+
+_KEY_LOOKS = (
     _Look(
         "fullwidth-space",
         _LEAD + _KEY + r":(?P<bad>\u3000[ \t\u3000]*)",
@@ -67,9 +93,13 @@ _LOOKS = (
         msg('write ": "'),
         lambda _bad: ": ",
     ),
+)
+"""Behind a key."""
+
+_VALUE_LOOKS = (
     _Look(
         "fullwidth-comma",
-        r"[\[{][^\]}\"']*?(?P<bad>，)",
+        r"[\[{][^\[\]{}\"'，]*(?P<bad>，)",
         msg("a full-width comma does not part the values of a list"),
         msg('write a half-width comma and a space ", ", or put the text in quotes'),
     ),
@@ -119,31 +149,118 @@ _PROBLEMS = (
     ("did not find expected <document start>",
      msg("the file holds something before or after its mapping"),
      msg("align every key of the file at the left edge")),
+    ("found invalid Unicode character escape code",
+     msg("an escape in double quotes stands for no character"),
+     msg("write \\\\ for a backslash, or use single quotes")),
+    ("did not find expected hexdecimal number",
+     msg("a backslash in double quotes begins an escape that does not exist"),
+     msg("write \\\\ for a backslash, or use single quotes")),
+    ("found unexpected document indicator", msg("a quotation mark is not closed"),
+     msg("close the quotation mark")),
+    ("found a tab character", msg("a tab stands where YAML wants spaces"),
+     msg("indent with spaces")),
+    ("found an indentation indicator equal to 0",
+     msg("nothing may follow the sign > or | in its line"),
+     msg("put the value in quotes")),
+    *((words, msg("a line that begins with % is for YAML itself, which does not know this one"),
+       msg("take the line away"))
+      for words in ("incompatible YAML document", "directive", "expected digit or '.'",
+                    "version number", "did not find expected whitespace")),
+    *((words, msg("a text that begins with ! needs quotes"), msg("put the text in quotes"))
+      for words in ("tag handle", "tag URI", "expected '!'", "expected '>'",
+                    "UTF-8 octet", "escaped octet")),
 )  # fmt: skip
 
+_BULLET = re.compile(
+    r"^[ \u3000]*(?P<bad>-\u3000*|[—–－·•●▪][ \u3000]*|\*[ \u3000]+|\*(?=[^\x00-\x7f{]|\{))"
+    r"(?:[{｛]|(?P<key>" + _KEY + r")(?:[:：]|$))"
+)
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _CONFLICT = r"(?m)^(<<<<<<< |\|\|\|\|\|\|\| |=======(?=\r?$)|>>>>>>> )[^\r\n]*"
 _CUT = r"^[^\"']*?[ \t](?P<bad>#[^\s#!].*[\]}])"
 
 
-def look_at_line(line: str) -> "tuple[str, int, int, Message, Message, str | None] | None":
-    """What people do that shows in this line: (code, start, end, message, help, replacement)."""
-    for look in _LOOKS:
-        found = re.search(look.pattern, line)
-        if found:
-            start, end = found.span("bad")
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The words that are keys, and those of them whose values are prose with signs of its own."""
+
+    known: frozenset[str] = frozenset()
+    prose: frozenset[str] = frozenset()
+
+
+NO_KEYS = Keys()
+
+
+def look_at_line(line: str) -> list[Seen]:
+    """What people do that shows in this line: at its beginning, then behind its key or beyond.
+
+    What is at fault in the indent has no replacement here: see `fitting_indent`.
+    """
+    indent = _first(_INDENT_LOOKS, line)
+    rest = _first(_KEY_LOOKS, line) or (None if indent else _first(_VALUE_LOOKS, line))
+    return [seen for seen in (indent, rest) if seen is not None]
+
+
+def _first(looks: tuple[_Look, ...], line: str) -> Seen | None:
+    for look in looks:
+        if found := re.search(look.pattern, line):
             replacement = look.replacement(found["bad"]) if look.replacement else None
-            return look.code, start, end, look.message, look.help, replacement
+            if replacement and not line[found.end("bad") :].strip():
+                replacement = replacement.rstrip()
+            return Seen(look.code, *found.span("bad"), look.message, look.help, replacement)
     return None
 
 
-def explain(
-    source: Source, text: str, error: yaml.YAMLError | UnicodeEncodeError
-) -> tuple[Diagnostic | None, str | None]:
-    """A finding for libyaml's error, and the text without what is at fault (None: give up).
+def fitting_indent(text: str, start: int, end: int) -> str | None:
+    """What the blanks `[start, end)` of an indent should be so that the line has its place.
 
-    The finding is None where the fault was already told and only its traces remain.
+    A full-width space is as wide as two others; people also type one for one. The width must be
+    that of a key (of a list: of a dash) above that is still open, or begin what a key above opens;
+    None where it is not.
     """
+    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before, blanks = text[begin:start], text[start:end]
+    if "\t" in before + blanks or before.strip(" "):
+        return None
+    item = text.startswith("-", end)
+    opens, columns = _open_columns(text, begin, item)
+    wide = blanks.count("\u3000")
+    for width in (len(blanks) + wide, len(blanks), 0):
+        column = len(before) + width
+        if column in columns or (opens is not None and column > opens):
+            return " " * width
+    return None
+
+
+def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int]]:
+    """Where a key (or list item) at `end` may stand: behind a column, in one of some columns.
+
+    The first is that of the key right above, if it waits for its value; the others are still open.
+    """
+    opens: int | None = None
+    columns: set[int] = set()
+    limit, first = len(text), True
+    for _ in range(MAX_LINES):
+        if end <= 0 or limit <= 0:
+            break
+        begin = max(text.rfind("\n", 0, end - 1), text.rfind("\r", 0, end - 1)) + 1
+        line, end = text[begin:end].rstrip(), begin
+        lead = re.match(r" *(?:- +)*", line)
+        if lead is None or not line[len(lead[0]) :] or line[len(lead[0])] in "#\u3000":
+            continue  # a line whose own indent is at fault says nothing either
+        if first and re.search(r":(?:[ \t]+#.*)?$", line):
+            opens = len(lead[0]) - (1 if items else 0)  # a list may stand at the indent of its key
+        first = False
+        dashes = [at for at, sign in enumerate(lead[0]) if sign == "-"]
+        columns |= {at for at in (dashes if items else [len(lead[0])]) if at < limit}
+        limit = min(limit, *dashes, len(lead[0]))
+    return opens, columns
+
+
+def explain(
+    source: Source, text: str, error: yaml.YAMLError | UnicodeEncodeError, keys: Keys = NO_KEYS
+) -> tuple[list[Diagnostic], str | None]:
+    """What is to say of libyaml's error, and the text without what is at fault (None: give up)."""
     problem = getattr(error, "problem_mark", None)
     if problem is None:
         return _control_character(source, text)
@@ -153,11 +270,24 @@ def explain(
     at_context = lines.at(context.index) if context is not None else at_problem
     what = str(getattr(error, "problem", ""))
     reason = str(getattr(error, "context", ""))
-    for number in dict.fromkeys((at_context, at_problem, lines.above(at_problem))):
-        looked = look_at_line(lines[number])
-        if looked is None or ("scanning" not in reason and number == at_context != at_problem):
+    near = tuple(dict.fromkeys((at_context, at_problem, lines.above(at_problem))))
+    for number in near:
+        found = _as_meant(source, lines, number, keys)
+        if found and ("block" not in reason or number != at_context or number == at_problem):
+            return found, lines.without(number)
+    for number in near:
+        seen = look_at_line(lines[number])
+        if not seen or ("scanning" not in reason and number == at_context != at_problem):
             continue
-        return _finding(source, lines, number, looked), lines.without(number)
+        return _findings(source, lines, number, seen), lines.without(number)
+    if "quoted" not in reason:
+        column = problem.index - lines.starts[at_problem]
+        for number in (at_context,) if "flow" in reason else (at_problem,):
+            early = ended_early(lines[number], column if number == at_problem else len(text))
+            if early is not None:
+                begin, said, advice = early
+                span = Span(source, lines.starts[number] + begin, lines.end(number))
+                return [Diagnostic("syntax", span, said, advice)], lines.without(number)
     start = min(problem.index, len(text))
     quoted = "quoted scalar" in reason
     keyless = "simple key" in reason  # noticed at the line behind it
@@ -181,7 +311,43 @@ def explain(
     first, last = (at_context, at_context) if quoted or keyless else (at_problem, at_problem)
     if "flow" in reason and at_problem > at_context:
         first, last = at_context, at_problem - 1
-    return finding, lines.without(first, last)
+    return [finding], lines.without(first, last)
+
+
+def explain_misread(
+    source: Source, text: str, places: Iterable[int], keys: Keys
+) -> tuple[list[Diagnostic], str]:
+    """What is to say of lines that YAML can read, but not as they were meant; the text without."""
+    found: list[Diagnostic] = []
+    lines = _Lines(text)
+    for number in dict.fromkeys(map(lines.at, places)):
+        if faults := _as_meant(source, lines, number, keys):
+            found += faults
+            text = _Lines(text).without(number)
+    return found, text
+
+
+def _as_meant(source: Source, lines: "_Lines", number: int, keys: Keys) -> list[Diagnostic]:
+    """What is at fault in a line that was meant as an item, or as something in brackets."""
+    line, begin = lines[number], lines.starts[number]
+    found: list[Diagnostic] = []
+    bullet = _BULLET.search(line)
+    if bullet and (bullet["key"] is None or not keys.known or bullet["key"] in keys.known):
+        span = Span(source, begin + bullet.start("bad"), begin + bullet.end("bad"))
+        message = msg("an item of a list begins with a dash and a space")
+        fix = Fix((Edit(span, "- "),))
+        found.append(Diagnostic("syntax", span, message, msg('write "- "'), fix))
+        line = " " * bullet.end("bad") + line[bullet.end("bad") :]
+    signs = wide_signs(line, keys.known) if keys.known else []
+    if signs or found:
+        looks = (_first(_INDENT_LOOKS, line), None if signs else _first(_KEY_LOOKS, line))
+        found += _findings(source, lines, number, [seen for seen in looks if seen is not None])
+    return found + [_of_sign(source, begin, sign) for sign in signs]
+
+
+def _of_sign(source: Source, begin: int, sign: Sign) -> Diagnostic:
+    span = Span(source, begin + sign.start, begin + sign.end)
+    return _fixable(sign.code, span, sign.replacement)
 
 
 def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
@@ -228,7 +394,6 @@ def blank_line_faults(
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
-_QUOTED = r"(?<=[\s:,{\[])(?:\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*')"
 _Signs: TypeAlias = "tuple[tuple[str, str, str], ...]"
 
 
@@ -244,7 +409,7 @@ def _wide_signs(keys: str) -> _Signs:
 
 def _line_faults(source: Source, start: int, line: str, signs: _Signs) -> list[Diagnostic]:
     """Every fault of one ledger line, with the fix that is certain."""
-    bare = re.sub(_QUOTED, lambda quoted: "\0" * len(quoted[0]), line)
+    bare = re.sub(QUOTED, lambda quoted: "\0" * len(quoted[0]), line)
     found = [
         _fixable(code, Span(source, start + at, start + end), replacement)
         for code, pattern, replacement in (signs if "：" in bare or "，" in bare else ())
@@ -274,7 +439,7 @@ def _places(pattern: str, text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _fixable(code: str, span: Span, replacement: str) -> Diagnostic:
+def _fixable(code: str, span: Span, replacement: str | None) -> Diagnostic:
     """A sign of the full-width keyboard where YAML wants the half-width one."""
     message, remedy = {
         "fullwidth-colon": (
@@ -285,12 +450,19 @@ def _fixable(code: str, span: Span, replacement: str) -> Diagnostic:
             msg("a full-width comma does not part the values of a list"),
             msg('write a half-width comma and a space ", ", or put the text in quotes'),
         ),
+        "no-space-after-colon": (
+            msg("a space is missing behind the colon"),
+            msg('write ": "'),
+        ),
         "syntax": (
-            msg("a full-width brace is no brace to YAML"),
+            msg("a full-width bracket is no bracket to YAML")
+            if replacement in ("[", "]")
+            else msg("a full-width brace is no brace to YAML"),
             msg("write it with the half-width (English) input"),
         ),
     }[code]
-    return Diagnostic(code, span, message, remedy, Fix((Edit(span, replacement),)))
+    fix = None if replacement is None else Fix((Edit(span, replacement),))
+    return Diagnostic(code, span, message, remedy, fix)
 
 
 def _say(problem: str) -> tuple[Message, Message | None]:
@@ -300,27 +472,27 @@ def _say(problem: str) -> tuple[Message, Message | None]:
     return msg("this is not YAML: {problem}", problem=problem), None
 
 
-def _finding(
-    source: Source,
-    lines: "_Lines",
-    number: int,
-    looked: "tuple[str, int, int, Message, Message, str | None]",
-) -> Diagnostic:
-    code, start, end, message, remedy, replacement = looked
-    at = lines.starts[number]
-    span = Span(source, at + start, at + end)
-    fix = Fix((Edit(span, replacement),)) if replacement is not None else None
-    return Diagnostic(code, span, message, remedy, fix)
+def _findings(source: Source, lines: "_Lines", number: int, seen: list[Seen]) -> list[Diagnostic]:
+    """What was seen in a line, at its places in the text."""
+    found, begin = [], lines.starts[number]
+    for one in seen:
+        start, end, replacement = begin + one.start, begin + one.end, one.replacement
+        if one.code == "fullwidth-space" and replacement is None:
+            replacement = fitting_indent(lines.text, start, end)
+        span = Span(source, start, end)
+        fix = Fix((Edit(span, replacement),)) if replacement is not None else None
+        found.append(Diagnostic(one.code, span, one.message, one.help, fix))
+    return found
 
 
-def _control_character(source: Source, text: str) -> tuple[Diagnostic | None, str | None]:
+def _control_character(source: Source, text: str) -> tuple[list[Diagnostic], str | None]:
     found = re.search(_CONTROL, text)
     if found is None:
-        return Diagnostic("syntax", Span(source, 0, 0), msg("this is not YAML")), None
+        return [Diagnostic("syntax", Span(source, 0, 0), msg("this is not YAML"))], None
     reason = msg("a control character stands here: U+{code}", code=f"{ord(found[0]):04X}")
     span = Span(source, found.start(), found.end())
     finding = Diagnostic("syntax", span, reason, msg("delete the character"))
-    return finding, re.sub(_CONTROL, " ", text)
+    return [finding], re.sub(_CONTROL, " ", text)
 
 
 def _spaces(text: str) -> str:

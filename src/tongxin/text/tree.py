@@ -10,6 +10,7 @@ every other place stays right) and the file is read again. `Tree.complete` is th
 whoever misses something should not complain of it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -132,10 +133,11 @@ class _Fault(Exception):
         self.diagnostic = diagnostic
 
 
-def parse_tree(source: Source) -> Tree:
+def parse_tree(source: Source, keys: faults.Keys = faults.NO_KEYS) -> Tree:
     """Read a YAML text as far as it can be read, with every fault it has.
 
-    Never raises for any text. Reads one document: a second one is `second-document`.
+    Never raises for any text. Reads one document: a second one is `second-document`. `keys`: the
+    words that are keys; with full-width signs beside them a line is not taken for a text.
     """
     tree = Tree(source)
     text = source.text
@@ -154,17 +156,24 @@ def parse_tree(source: Source) -> Tree:
             return tree
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             tree.complete = False
-            finding, remaining = faults.explain(source, text, error)
-            if finding is not None and all(d.span != finding.span for d in tree.diagnostics):
-                tree.diagnostics.append(finding)
+            found, remaining = faults.explain(source, text, error, keys)
+            told = {d.span for d in tree.diagnostics}
+            tree.diagnostics += [finding for finding in found if finding.span not in told]
             if remaining is None or remaining == text:
                 tree.lost.append("")
                 return tree
             tree.lost.append(_between(text, remaining))
             text = remaining
         else:
-            tree.diagnostics += composer.diagnostics
-            return tree
+            places = _misread(tree.root, keys) if keys.known else ()
+            found, remaining = faults.explain_misread(source, text, places, keys)
+            if not found:
+                tree.diagnostics += composer.diagnostics
+                return tree
+            tree.complete = False
+            tree.diagnostics += found
+            tree.lost.append("")
+            text = remaining
     tree.lost.append("")
     return tree
 
@@ -178,6 +187,61 @@ def _between(before: str, after: str) -> str:
     start = before.rfind("\n", 0, first) + 1
     end = before.find("\n", last)
     return before[start : end if end >= 0 else len(before)].rstrip("\r")
+
+
+_BULLETED = re.compile(r"[-—–－·•●▪*][ \u3000]*(?P<key>[^\s:：]+)(?:：.*)?", re.DOTALL)
+_ITEM_SIGNS = frozenset("-—–－·•●▪*｛")
+_AFTER_COMMA = re.compile(r"，\s*(?P<key>[^\s:：，]+)\s*[:：]")
+
+
+def _misread(root: Node | None, keys: faults.Keys) -> Iterator[int]:
+    """Where a text stands that was meant as several keys and values, or as an item of a list."""
+    todo, seen = [root], set[int]()
+    while todo:
+        here = todo.pop()
+        if here is None or isinstance(here, Scalar) or id(here.items) in seen:
+            continue
+        seen.add(id(here.items))  # aliases share what they hold
+        if isinstance(here, Sequence):
+            yield from (i.start for i in here.items if type(i) is Scalar and _was_item(i, keys))
+            todo += reversed(here.items)
+            continue
+        yield from (text.start for text in _misread_in(here, keys))
+        todo += [value for _, value in reversed(here.items)]
+
+
+def _misread_in(mapping: Mapping, keys: faults.Keys) -> Iterator[Scalar]:
+    """The same among the keys and values of one mapping."""
+    names = {key.value for key, _ in mapping.items}
+    for key, value in mapping.items:
+        if key.value not in keys.known and (
+            _was_item(key, keys) or (mapping.flow and _first_word(key) in keys.known)
+        ):
+            yield key
+        elif type(value) is Scalar and value.plain and key.value not in keys.prose:
+            after = _AFTER_COMMA.search(value.value) if mapping.flow else None
+            if (
+                (after and after["key"] in keys.known and after["key"] not in names)
+                or (value.value[:1] == "［" and value.value[-1:] == "］")
+                or _was_item(value, keys)
+            ):
+                yield value
+
+
+def _first_word(text: Scalar) -> str:
+    """What stands before a full-width colon."""
+    word, colon, _ = text.value.partition("：")
+    return word.strip() if colon and text.plain else ""
+
+
+def _was_item(text: Scalar, keys: faults.Keys) -> bool:
+    """Does it begin with a full-width brace or a bullet, and then a key?"""
+    if text.value[:1] not in _ITEM_SIGNS or not text.plain:
+        return False
+    if text.value[0] == "｛":
+        return re.split("[:：]", text.value[1:])[0].strip() in keys.known
+    bulleted = _BULLETED.fullmatch(text.value)
+    return bulleted is not None and bulleted["key"] in keys.known
 
 
 def walk(node: Node | None) -> Iterator[Scalar]:
@@ -272,7 +336,7 @@ class _Composer:
         for key, value in zip(keys, values, strict=True):
             if type(key) is not Scalar:
                 self.report("syntax", key, msg("a key must be a word"), _QUOTE_BRACES)
-            elif key.value not in seen:
+            elif key.value not in seen or key.value[:1] == "\u3000":  # its indent was mistyped
                 seen[key.value] = key
                 node.items.append((key, value))
             elif key.value != "<<":
@@ -367,7 +431,7 @@ _NODES: dict[type, type[Sequence | Mapping]] = {
     SequenceStartEvent: Sequence,
 }
 
-_QUOTE_BRACES = msg("a text that begins with {{ or [ needs quotes: {example}", example='"{{…}}"')
+_QUOTE_BRACES = msg("a text that begins with {{ or [ needs quotes: {example}", example='"{…}"')
 
 
 def _harmless(tag: str) -> bool:
