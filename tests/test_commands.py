@@ -36,7 +36,7 @@ class Desk:
         self, root: Path, form: str = "text", on: str = TODAY, language: str | None = "en"
     ) -> None:
         self.out, self.err = StringIO(), StringIO()
-        self.context = Context(root, day(on), language, form, self.out, self.err)
+        self.context = Context(root, day(on), language, form, self.out, self.err, language)
 
     @property
     def text(self) -> str:

@@ -9,15 +9,14 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
-from io import StringIO
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
 from tests.harness import TODAY, day, write
+from tests.test_commands import Desk
 from tongxin.commands import documents
-from tongxin.commands.context import Context
 from tongxin.commands.render import Subject, render
 from tongxin.commands.report import Asked, report
 from tongxin.commands.templates import check_templates, templates
@@ -44,29 +43,11 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-class Desk:
-    """A context, and what was written through it."""
-
-    def __init__(
-        self, root: Path, form: str = "text", language: str | None = "zh", on: str = TODAY
-    ) -> None:
-        self.out, self.err = StringIO(), StringIO()
-        self.context = Context(root, day(on), language, form, self.out, self.err, language)
-
-    @property
-    def text(self) -> str:
-        return self.out.getvalue()
-
-    @property
-    def errors(self) -> str:
-        return self.err.getvalue()
-
-
 def reported(
     root: Path, form: str = "markdown", language: str | None = "zh", on: str = TODAY, **more: Any
 ) -> str:
     asked = more.pop("asked", Asked())
-    desk = Desk(root, form, language, on)
+    desk = Desk(root, form, on, language)
     assert report(desk.context, asked, **more) == 0, desk.errors
     return desk.text
 
@@ -74,7 +55,7 @@ def reported(
 def rendered(
     root: Path, name: str, form: str = "markdown", language: str = "zh", **more: Any
 ) -> str:
-    desk = Desk(root, form, language)
+    desk = Desk(root, form, language=language)
     assert render(desk.context, name, **more) == 0, desk.errors
     return desk.text
 
@@ -250,7 +231,7 @@ def test_every_template_renders_every_shape(
 ) -> None:
     root = write(tmp_path, SHAPES[shape])
     for form in ("html", "markdown") if name != "brief" else ("text",):
-        desk = Desk(root, form, language)
+        desk = Desk(root, form, language=language)
         about = Subject(plan="a" if name == "plan" else None, task="a/t" if name == "task-record" else None,
                         hazard="H-1" if name in ("rectification-notice", "escalation-letter") else None)  # fmt: skip
         try:
@@ -344,7 +325,7 @@ def test_a_commit_is_named_only_where_all_is_committed(tmp_path: Path) -> None:
         ("a.html", "<!DOCTYPE html>"),
         ("a.json", "{"),
         ("a.HTM", "<!DOCTYPE"),
-        ("a.txt", "同心社区 工作周报\n═"),
+        ("a.txt", "同心社区 Weekly work report\n═"),
     ],
 )
 def test_the_ending_of_the_file_chooses_the_form(
@@ -539,7 +520,7 @@ def test_the_built_in_templates_are_without_fault(shipped: Path) -> None:
 )
 def test_templates_check(text: str, code: str, says: str, tmp_path: Path) -> None:
     root = own(tmp_path, "mine.md.j2", f"一行\n{text}\n")
-    desk = Desk(root, "json", "en")
+    desk = Desk(root, "json", language="en")
     assert check_templates(desk.context) == 1
     [found] = json.loads(desk.text)["diagnostics"]
     assert (found["file"], found["line"], found["code"]) == ("templates/mine.md.j2", 2, code)
@@ -555,7 +536,7 @@ def test_templates_check(text: str, code: str, says: str, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_a_template_at_fault_writes_nothing(text: str, tmp_path: Path) -> None:
     root = own(tmp_path, "mine.md.j2", f"一行\n{text}\n")
-    desk = Desk(root, "markdown", "en")
+    desk = Desk(root, "markdown")
     target = tmp_path / "out.md"
     assert render(desk.context, "mine", output=target) == 2
     assert "templates/mine.md.j2:2:" in desk.errors

@@ -9,7 +9,7 @@ from typing import Any
 
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import iso
-from tongxin.commands.context import Context
+from tongxin.commands.context import CANNOT, OK, Context
 from tongxin.diagnostic import Diagnostic, Severity, Source, TongxinError
 from tongxin.history.revision import commit_of
 from tongxin.messages import Translator, msg
@@ -94,7 +94,7 @@ def document_form(context: Context, template: Template, output: Path | None) -> 
 def rendered(
     context: Context, library: Library, template: Template, values: Mapping[str, Any], form: str
 ) -> str:
-    """The document as text, in a form other than `text`, which is laid out by `put`.
+    """The document as text, as yet not laid out for a terminal.
 
     Raises:
         TemplateFault: the template is at fault.
@@ -115,8 +115,19 @@ def rendered(
     return html_page(made, around)
 
 
-def put(context: Context, template: Template, made: str, form: str, output: Path | None) -> None:
-    """Write a document to a file, or to the output; for reading, where that is a terminal."""
+def deliver(
+    context: Context,
+    library: Library,
+    template: Template,
+    values: Mapping[str, Any],
+    form: str,
+    output: Path | None,
+) -> int:
+    """Make a document and write it to a file, or to the output; nothing of it if it is at fault."""
+    try:
+        made = rendered(context, library, template, values, form)
+    except TemplateFault as fault:
+        return refuse(context, fault)
     if output is not None:
         if form == "plain" and template.form == "md":
             laid_out = StringIO()
@@ -128,11 +139,13 @@ def put(context: Context, template: Template, made: str, form: str, output: Path
         write_markdown(made, context.out)
     else:
         context.out.write(made)
+    return OK
 
 
-def refuse(context: Context, fault: TemplateFault) -> None:
-    """Show what is wrong with a template."""
+def refuse(context: Context, fault: TemplateFault) -> int:
+    """Show what is wrong with a template; the exit code that says so."""
     context.err_lines(render_findings(as_errors([fault.diagnostic]), context.translate))
+    return CANNOT
 
 
 def as_errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:

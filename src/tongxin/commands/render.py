@@ -7,7 +7,7 @@ from typing import Any
 from tongxin.answers.hazards import Hazard
 from tongxin.checks.references import suggestion
 from tongxin.commands import documents
-from tongxin.commands.context import CANNOT, OK, Context
+from tongxin.commands.context import OK, Context
 from tongxin.commands.explain import find_duty
 from tongxin.commands.report import NOTHING_ASKED, Asked, summary
 from tongxin.diagnostic import TongxinError, near
@@ -58,17 +58,14 @@ def render(
     form = documents.document_form(context, template, output)
     try:
         wanted = needs(library, template)
-        given = _given(context, wanted, subject, asked)
-        values = documents.data(context, given.pop("agenda", context.agenda), trace, **given)
-        if form == "json":
-            context.put_json({"version": view.VERSION, **values}, output)
-            return OK
-        made = documents.rendered(context, library, template, values, form)
     except TemplateFault as fault:
-        documents.refuse(context, fault)
-        return CANNOT
-    documents.put(context, template, made, form, output)
-    return OK
+        return documents.refuse(context, fault)
+    given = _given(context, wanted, subject, asked)
+    values = documents.data(context, given.pop("agenda", context.agenda), trace, **given)
+    if form == "json":
+        context.put_json({"version": view.VERSION, **values}, output)
+        return OK
+    return documents.deliver(context, library, template, values, form, output)
 
 
 def _given(

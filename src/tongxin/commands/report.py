@@ -9,12 +9,11 @@ from tongxin.answers.spans import Kind, ReportSpan
 from tongxin.answers.summary import Summary, summarize
 from tongxin.calendar.periods import Day
 from tongxin.commands import documents
-from tongxin.commands.context import CANNOT, OK, Context
+from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import msg
 from tongxin.model.dates import Moment, parse_moment
 from tongxin.output import view
-from tongxin.output.templates.library import TemplateFault
 
 RUNNING = ("this", "本", "本期", "now")
 LAST = ("last", "上", "上期", "previous")
@@ -67,13 +66,7 @@ def report(
         context.put_json(dict(figures), output)
         return OK
     values = documents.data(context, found.agenda, trace, report=figures)
-    try:
-        made = documents.rendered(context, library, template, values, form)
-    except TemplateFault as fault:
-        documents.refuse(context, fault)
-        return CANNOT
-    documents.put(context, template, made, form, output)
-    return OK
+    return documents.deliver(context, library, template, values, form, output)
 
 
 def summary(context: Context, asked: Asked) -> Summary:

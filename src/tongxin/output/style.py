@@ -61,7 +61,7 @@ def line_breaks(text: str, columns: int) -> list[int]:
         if at > start and _may_break(text[at - 1], character):
             last = at
         used += _width(character)
-        if used > columns and at > start and character != " ":
+        while used > columns and at > start and character != " ":
             start = at if last is None or last <= start else last
             found.append(start)
             used, last = width(text[start : at + 1]), None
