@@ -223,6 +223,11 @@ NAMES = (
 )
 
 
+def week_for(name: str) -> Asked:
+    """The span for the templates that report on one."""
+    return Asked(week="2026-W47") if name in ("report", "brief") else Asked()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("name", NAMES)
@@ -235,9 +240,7 @@ def test_every_template_renders_every_shape(
         about = Subject(plan="a" if name == "plan" else None, task="a/t" if name == "task-record" else None,
                         hazard="H-1" if name in ("rectification-notice", "escalation-letter") else None)  # fmt: skip
         try:
-            assert render(desk.context, name, about, Asked(week="2026-W47"), trace=True) == 0, (
-                desk.errors
-            )
+            assert render(desk.context, name, about, week_for(name), trace=True) == 0, desk.errors
         except TongxinError as error:  # what it is about is not there
             assert "no " in str(error.message) or "neither" in str(error.message)
             continue
@@ -396,7 +399,7 @@ def test_the_data_of_every_document_is_as_documented(shape: str, tmp_path: Path)
             about = replace(about, task="a/t" if name == "task-record" else None)
             if name in ("rectification-notice", "escalation-letter"):
                 about = replace(about, hazard="H-1")
-            render(desk.context, name, about, Asked(week="2026-W47"))
+            render(desk.context, name, about, week_for(name))
             made = json.loads(desk.text)
             assert made.pop("version") == view.VERSION
             assert wrong(made, view.Data) == []
@@ -590,6 +593,145 @@ def test_the_built_in_templates_are_shipped() -> None:
     assert {source.path.rpartition("/")[2] for source in documents.built_in()} == {
         p.name for p in (ROOT / "templates").glob("*.j2")
     }
+
+
+# ── what a stranger found ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "asked", "says"),
+    [
+        ("report", Subject(plan="safety"), Asked(), "not about a plan"),
+        ("overview", Subject(name="safety"), Asked(), 'no use for "safety"'),
+        ("plan", Subject(plan="safety"), Asked(week="2026-W47"), "not about a span"),
+        ("plan", Subject(plan="safety", task="sanitation/weekly"), Asked(), "not about a task"),
+        ("report", Subject(name="2026-10"), Asked(week="2026-W47"), 'no use for "2026-10"'),
+    ],
+)
+def test_what_a_template_has_no_use_for_is_refused(
+    name: str, about: Subject, asked: Asked, says: str, shipped: Path
+) -> None:
+    with pytest.raises(TongxinError, match=re.escape(says)):
+        render(Desk(shipped).context, name, about, asked)
+
+
+def test_a_span_behind_the_name_of_a_report(shipped: Path) -> None:
+    made = rendered(shipped, "report", subject=Subject(name="2026-10"))
+    assert made == reported(shipped, asked=Asked(month="10"))
+
+
+def test_the_notice_goes_to_whom_it_was_given_not_to_the_parent(shipped: Path) -> None:
+    """The hazard was escalated later: `to` is the street office by then."""
+    made = rendered(shipped, "rectification-notice", subject=Subject(hazard="H-20261110-ue4a"))
+    addressee = made.split("\n\n")[2]
+    assert "街道办事处" not in addressee
+    closed = rendered(shipped, "rectification-notice", subject=Subject(hazard="H-20260904-qc3z"))
+    assert "销号" in closed
+
+
+def test_an_entry_of_two_periods_is_one_in_the_sum_of_its_task(tmp_path: Path) -> None:
+    plan = "plan: a\ntitle: 计划\nperiod: 2026\ntasks:\n  - {id: t, title: 发放, schedule: [每季度1次, {by: 2026-11-20}]}\n"
+    root = write(
+        tmp_path,
+        {
+            "plans/a.yaml": plan,
+            "ledger/2026-11.yaml": "- {date: 2026-11-12, task: a/t, amount: 86}\n",
+        },
+    )
+    assert "数量 86" in reported(root, asked=Asked(month="2026-11"))
+
+
+def test_a_report_that_lies_in_the_workspace_does_not_change_the_next(tmp_path: Path) -> None:
+    root = write(tmp_path, {"plans/a.yaml": PLAN})
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a")
+    first = reported(root)
+    assert report(Desk(root).context, output=root / "周报.md") == 0
+    assert reported(root) == first
+    (root / "ledger").mkdir(exist_ok=True)
+    (root / "ledger/2026-11.yaml").write_text("- {date: 2026-11-18, note: 新}\n", "utf-8")
+    assert "没有提交号" in reported(root)
+
+
+def test_templates_that_cannot_be_read_are_errors(tmp_path: Path) -> None:
+    root = own(tmp_path, "bad.md.j2", "x")
+    folder = root / "templates"
+    (folder / "bad.md.j2").write_bytes("标题".encode("gbk"))
+    (folder / "round.md.j2").symlink_to("round.md.j2")
+    (folder / "nowhere.md.j2").symlink_to("nothing")
+    (folder / "folder.md.j2").mkdir()
+    desk = Desk(root, "json")
+    assert check_templates(desk.context) == 1
+    found = {d["file"]: d["code"] for d in json.loads(desk.text)["diagnostics"]}
+    assert found == {
+        "templates/bad.md.j2": "not-utf8",
+        **dict.fromkeys(
+            (f"templates/{name}.md.j2" for name in ("round", "nowhere", "folder")), "unreadable"
+        ),
+    }
+    assert reported(root)  # the rest can be used
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("_page.html.j2", "<html>{{ body|safe }}\n{{ titel }}</html>", 2),
+        (
+            "report.md.j2",
+            '{% extends "tongxin/report.md.j2" %}\n{% block fooot %}x{% endblock %}',
+            2,
+        ),
+        ("report.md.j2", '{% extends "tongxin/report.md.j2" %}\n\n审核人\n', 3),
+    ],
+)
+def test_what_would_never_be_seen_is_told(name: str, text: str, line: int, tmp_path: Path) -> None:
+    desk = Desk(own(tmp_path, name, text), "json")
+    assert check_templates(desk.context) == 1
+    [found] = json.loads(desk.text)["diagnostics"]
+    assert (found["file"], found["line"]) == (f"templates/{name}", line)
+
+
+def test_blocks_in_blocks_are_seen(tmp_path: Path) -> None:
+    text = '{% extends "tongxin/report.md.j2" %}{% block foot %}{% block mine %}x{% endblock %}{% endblock %}'
+    assert check_templates(Desk(own(tmp_path, "report.md.j2", text)).context) == 0
+
+
+def test_an_own_template_of_another_form_comes_first(tmp_path: Path) -> None:
+    root = own(tmp_path, "plan.html.j2", "<p>{{ plan.title }}</p>\n")
+    about = Subject(plan="a")
+    assert rendered(root, "plan", "html", subject=about) == "<p>计划</p>\n"
+
+
+def test_faults_of_filters_in_chinese(tmp_path: Path) -> None:
+    for text in ('{{ "2026-13-45"|date }}', '{{ "x"|percent }}', '{{ "2026-11-02"|span }}'):
+        desk = Desk(own(tmp_path, "mine.md.j2", text), "markdown", language="zh")
+        assert render(desk.context, "mine") == 2
+        message = desk.errors.splitlines()[0].partition("]")[2]
+        assert not re.findall("[A-Za-z]{3,}", message.replace("span", "")), message
+
+
+def test_characters_that_move_a_cursor_are_replaced(tmp_path: Path) -> None:
+    entry = '- {date: 2026-11-18, problem: "坏\\e[31m红\\e]0;pwn\\a字"}\n'
+    root = write(tmp_path, {"plans/a.yaml": PLAN, "ledger/2026-11.yaml": entry})
+    for form in ("markdown", "html", "text"):
+        made = reported(root, form, asked=Asked(week="2026-W47"))
+        assert "坏�" in made
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", made)
+
+
+def test_a_link_stays_a_link(shipped: Path, tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("alt", "utf-8")
+    (tmp_path / "link.md").symlink_to("real.md")
+    assert report(Desk(shipped).context, output=tmp_path / "link.md") == 0
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text("utf-8").startswith("# ")
+
+
+def test_the_first_week_of_a_ledger(tmp_path: Path) -> None:
+    settings = "tongxin: 1\ncommunity: {name: 示例社区}\nsince: 2026-11-23\n"
+    root = write(tmp_path, {"tongxin.yaml": settings, "plans/a.yaml": PLAN})
+    assert json.loads(reported(root, "json"))["span"]["label"] == "2026-W48"
 
 
 # ── the command line ──────────────────────────────────────────────────────────────────────────

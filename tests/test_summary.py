@@ -21,6 +21,7 @@ from tongxin.commands.context import Context
 from tongxin.commands.due import due
 from tongxin.diagnostic import TongxinError
 from tongxin.model.world import World
+from tongxin.output import view
 from tongxin.workspace import read_world
 
 SETTINGS = """\
@@ -348,3 +349,40 @@ def test_an_empty_workspace(tmp_path: Path) -> None:
     found = read_world(write(tmp_path, {}))
     one = summary(found, "2026-W47", "2026-11-23")
     assert (one.score.owed, one.score.rate, one.groups, one.indicators) == (0, None, (), ())
+
+
+def test_the_rate_is_of_those_whose_day_is_over(tmp_path: Path) -> None:
+    """What is done ahead of its day does not raise it, what is not due yet does not lower it."""
+    found = made(tmp_path, "date: 2026-11-16, task: fire/patrol, count: 2")
+    assert summary(found, "2026-W47", "2026-11-19").score.rate is None
+    saturday = summary(found, "2026-W47", "2026-11-21").score  # Friday's meeting was not held
+    assert (saturday.owed, saturday.kept, len(saturday.come), saturday.rate) == (2, 1, 1, 0.0)
+    assert summary(found, "2026-W47", "2026-11-23").score.rate == 50.0
+
+
+def test_a_row_goes_on_in_a_running_week(tmp_path: Path) -> None:
+    found = made(tmp_path, "date: 2026-10-27, task: fire/patrol, count: 2")
+    rows = summary(found, "2026-W47", "2026-11-20").streaks
+    assert "patrol" not in [row.occurrences[0].duty.task.id for row in rows]  # W45 and W46 only
+    rows = summary(found, "2026-W48", "2026-11-26").streaks
+    assert [o.period for row in rows for o in row.occurrences if o.duty.task.id == "patrol"] == [
+        "2026-W45", "2026-W46", "2026-W47",
+    ]  # fmt: skip
+
+
+def test_work_that_never_closes_can_be_made_up(tmp_path: Path) -> None:
+    plan = PLAN + "  - {id: late, title: 补办, schedule: {by: 2026-11-22}}\n"
+    found = made(tmp_path, plan=plan)
+    ids = [line.first.duty.task.id for line in summary(found, "2026-W47", "2026-11-21").hopeless]
+    assert ids == ["patrol"]
+
+
+def test_days_overdue_are_those_of_the_evening(tmp_path: Path) -> None:
+    found = made(tmp_path)
+    over = view.report_view(summary(found, "2026-W47", "2026-11-23"), day("2026-11-23"))
+    running = view.report_view(summary(found, "2026-W47", "2026-11-22"), day("2026-11-22"))
+    setup = [
+        [d["days"] for d in r["overdue"] if d["task"] == "fire/setup"] for r in (over, running)
+    ]
+    assert setup == [[38], [38]]
+    assert {d["light"] for d in over["missed"]} == {"red"}

@@ -120,7 +120,7 @@ def read_templates(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ..
         return (), tuple(reader.diagnostics)
     for name in names:
         path = f"{TEMPLATES}/{name}"
-        if not (root / path).resolve().is_relative_to(folder.resolve()):
+        if not _stays_in(root / path, folder):
             reader.report("unreadable", path, msg("this link leads out of the folder"))
             continue
         content = reader.content(path)
@@ -131,6 +131,14 @@ def read_templates(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ..
             else:
                 reader.diagnostics.append(fault)
     return tuple(reader.sources), tuple(reader.diagnostics)
+
+
+def _stays_in(file: Path, folder: Path) -> bool:
+    """Does a file lie in a folder, links followed? A link in a circle is for the reader to name."""
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
 
 
 def tree_of(source: Source, ledger: bool) -> Tree:
@@ -348,6 +356,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     import tempfile
 
+    path = Path(os.path.realpath(path))  # of a link the file it stands for
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:

@@ -31,14 +31,14 @@ BEHIND = 10
 """Per cent of what a phase owed by now and did not get, from which on it is behind (银川, 2025)."""
 
 _KEPT = (State.MET, State.LATE)
-_DECIDED = (State.MET, State.LATE, State.OVERDUE, State.MISSED)
 
 
 @dataclass(frozen=True, eq=False)
 class Score:
-    """How many of some occurrences were kept. What was waived is not owed."""
+    """How many of some occurrences were kept, seen from a day. What was waived is not owed."""
 
     occurrences: tuple[Occurrence, ...]
+    today: Day
 
     def count(self, *states: State) -> int:
         """How many are in these states."""
@@ -55,10 +55,17 @@ class Score:
         return self.count(*_KEPT)
 
     @property
+    def come(self) -> tuple[Occurrence, ...]:
+        """Those whose day is over; what was done before its day is not among them yet."""
+        return tuple(
+            o for o in self.occurrences if o.due < self.today and o.state is not State.WAIVED
+        )
+
+    @property
     def rate(self) -> float | None:
-        """Per cent kept of those whose day has come; None where none has."""
-        decided = self.count(*_DECIDED)
-        return self.kept * 100 / decided if decided else None
+        """Per cent kept of those whose day is over; None where none is."""
+        come = self.come
+        return sum(o.state in _KEPT for o in come) * 100 / len(come) if come else None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -235,10 +242,10 @@ def summarize(world: World, span: ReportSpan, today: Day) -> Summary:
         agenda=agenda,
         as_of=agenda.known,
         over=today > span.last,
-        score=Score(due),
-        before=None if due_before is None else Score(due_before),
+        score=Score(due, agenda.today),
+        before=None if past is None or due_before is None else Score(due_before, past.today),
         span_before=earlier,
-        groups=tuple(_groups(agenda, span, touched, due_before)),
+        groups=tuple(_groups(agenda, span, touched, past, due_before)),
         overdue=_lines(agenda, span, overdue),
         missed=_lines(agenda, span, closed_short),
         streaks=tuple(_streaks(agenda, span)),
@@ -329,7 +336,7 @@ def _lines(agenda: Agenda, span: ReportSpan, found: Iterable[Occurrence]) -> tup
 
 
 def _line(agenda: Agenda, span: ReportSpan, some: list[Occurrence]) -> WorkLine:
-    lights = {light_of(agenda, o) for o in some}
+    lights = {Light.RED if o.state is State.MISSED else light_of(agenda, o) for o in some}
     return WorkLine(
         tuple(sorted(some, key=lambda o: _WORST.index(o.state))),
         _once(e for o in some for e in o.entries if span.first <= (e.date or 0) <= span.last),
@@ -341,6 +348,7 @@ def _groups(
     agenda: Agenda,
     span: ReportSpan,
     touched: list[Occurrence],
+    past: Agenda | None,
     due_before: tuple[Occurrence, ...] | None,
 ) -> Iterator[GroupWork]:
     """Work by group, in the order in which plans name the groups; that of no group last."""
@@ -353,8 +361,8 @@ def _groups(
         earlier.setdefault(group_name(agenda, o), []).append(o)
     for name in sorted(lines, key=lambda name: (not name, _rank(agenda, name))):
         owed = _due(agenda, span, [o for line in lines[name] for o in line.occurrences])
-        compared = None if due_before is None else Score(tuple(earlier.get(name, ())))
-        yield GroupWork(name, Score(owed), compared, tuple(lines[name]))
+        compared = None if past is None else Score(tuple(earlier.get(name, ())), past.today)
+        yield GroupWork(name, Score(owed, agenda.today), compared, tuple(lines[name]))
 
 
 def _rank(agenda: Agenda, name: str) -> int:
@@ -380,12 +388,20 @@ def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _streaks(agenda: Agenda, span: ReportSpan) -> Iterator[Streak]:
-    """Duties whose last periods, up to one that closed in the span, were all missed."""
+    """Running duties whose last periods were all missed."""
     for track in agenda.all_tracks:
         if span.plan is None or track.duty.plan.id == span.plan:
             missed = _missed_last(track)
-            if len(missed) >= IN_A_ROW and (missed[-1].closes or 0) >= span.first:
+            if len(missed) >= IN_A_ROW and _goes_on(track, missed[-1], span):
                 yield Streak(missed)
+
+
+def _goes_on(track: Track, last: Occurrence, span: ReportSpan) -> bool:
+    """Did the last one close in the span, or has the next one begun?"""
+    known = track.agenda.known
+    return (last.closes or 0) >= span.first or any(
+        slot.opens > (last.closes or 0) and slot.opens <= known for slot in track.expansion.slots
+    )
 
 
 def _missed_last(track: Track) -> tuple[Occurrence, ...]:
@@ -408,18 +424,19 @@ def _phases_behind(agenda: Agenda, span: ReportSpan) -> Iterator[PhaseState]:
             if phase.from_ is None or phase.to is None:
                 continue
             if phase.from_ <= agenda.known and phase.to >= span.first:
-                found = PhaseState(plan, phase, Score(tuple(_due_in(agenda, plan, phase))))
+                due = tuple(_due_in(agenda, plan, phase))
+                found = PhaseState(plan, phase, Score(due, agenda.today))
                 if found.behind >= BEHIND:
                     yield found
 
 
 def _due_in(agenda: Agenda, plan: Plan, phase: Phase) -> Iterator[Occurrence]:
-    """What the tasks of a phase owed up to now."""
+    """What the tasks of a phase owed by now: what is due today may still be done."""
     names = {phase.id, phase.name, *phase.was}
     for task in plan.tasks:
         if task.phase in names:
             for track in agenda.tracks_of(f"{plan.id}/{task.id}"):
-                yield from (o for o in track.occurrences() if o.quota and o.due <= agenda.known)
+                yield from (o for o in track.occurrences() if o.quota and o.due < agenda.today)
 
 
 def _hopeless(agenda: Agenda, due: Iterable[Occurrence]) -> list[Occurrence]:
@@ -428,7 +445,10 @@ def _hopeless(agenda: Agenda, due: Iterable[Occurrence]) -> list[Occurrence]:
     return [
         o
         for o in due
-        if o.state is State.OPEN and o.count < o.quota and not working.count(agenda.today, o.due)
+        if o.state is State.OPEN
+        and o.closes is not None
+        and o.count < o.quota
+        and not working.count(agenda.today, o.due)
     ]
 
 

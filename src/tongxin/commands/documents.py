@@ -44,10 +44,16 @@ def built_in_folder() -> Path:
 
 def library(context: Context) -> Library:
     """The workspace's templates before the built-in ones; those that cannot be read are named."""
-    own, faults = read_templates(context.root)
+    found, faults = library_and_faults(context)
     if faults:
-        context.err_lines(render_findings(as_errors(faults), context.translate))
-    return Library(own, built_in())
+        context.err_lines(render_findings(faults, context.translate))
+    return found
+
+
+def library_and_faults(context: Context) -> tuple[Library, list[Diagnostic]]:
+    """The templates, and what cannot be read of the workspace's own."""
+    own, faults = read_templates(context.root)
+    return Library(own, built_in()), as_errors(faults)
 
 
 def built_in() -> list[Source]:
@@ -70,6 +76,22 @@ def data(context: Context, agenda: Agenda, trace: bool = False, **given: Any) ->
     }
 
 
+def chosen(
+    context: Context, library: Library, name: str, output: Path | None
+) -> tuple[Template, str]:
+    """The template of a name, and the form of the document it is to make.
+
+    Of several forms of one name, the workspace's own come first, then the one that is asked for.
+    """
+    asked = context.form if output is None else ENDINGS.get(output.suffix.lower(), context.form)
+    wanted = {"html": "html", "plain": "txt"}.get(asked, "md")
+    same = [one for one in library.templates if one.name == name]
+    own = [one for one in same if not one.built_in] or same
+    fitting = next((one for one in own if one.form == wanted), None)
+    template = fitting or (library.find(own[0].file) if own else library.find(name))
+    return template, document_form(context, template, output)
+
+
 def document_form(context: Context, template: Template, output: Path | None) -> str:
     """In which form the document is to be made: by the file's ending, or as asked.
 
@@ -81,7 +103,7 @@ def document_form(context: Context, template: Template, output: Path | None) -> 
         form = ENDINGS.get(output.suffix.lower(), "")
         if not form:
             raise TongxinError(
-                msg('a file cannot end in "{ending}" here', ending=output.suffix or output.name),
+                msg('a file cannot end in "{ending}" here', ending=output.suffix or str(output)),
                 msg("endings: {endings}", endings=tuple(ENDINGS)),
             )
     if form != "json" and form not in _FORMS[template.form]:
@@ -101,18 +123,25 @@ def rendered(
     """
     translate = Translator(context.document_language)
     known = filters(translate)
-    made = library.render(template, values, translate, known)
+    made = _shown(library.render(template, values, translate, known))
     if template.form == "md":  # blocks that put out nothing leave empty lines behind
-        made = re.sub(r"\n{3,}", "\n\n", made)
+        made = re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<! ) \n", "\n", made))
     made = made.strip("\n") + "\n"
     if form != "html" or template.form == "html":
         return made
     page = library.find("_page", "html")
 
     def around(title: str, body: str) -> str:
-        return library.render(page, {**values, "title": title, "body": body}, translate, known)
+        return _shown(
+            library.render(page, {**values, "title": title, "body": body}, translate, known)
+        )
 
     return html_page(made, around)
+
+
+def _shown(made: str) -> str:
+    """The document with a sign for each character that would move a cursor or ring a bell."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "�", made)
 
 
 def deliver(

@@ -1,6 +1,6 @@
 """`render`: any document from its template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +54,7 @@ def render(
     """
     context.name_unread()
     library = documents.library(context)
-    template = library.find(name)
-    form = documents.document_form(context, template, output)
+    template, form = documents.chosen(context, library, name, output)
     try:
         wanted = needs(library, template)
     except TemplateFault as fault:
@@ -71,31 +70,61 @@ def render(
 def _given(
     context: Context, wanted: frozenset[str], subject: Subject, asked: Asked
 ) -> dict[str, Any]:
-    """The variables that the template needs beyond those that every one has."""
+    """The variables that the template needs beyond those that every one has.
+
+    Raises:
+        TongxinError: something is named that the template does not use, or is not there.
+    """
+    subject, asked = _settled(wanted, subject, asked)
     translate = Translator(context.document_language)
     given: dict[str, Any] = {}
-    if "plan" in wanted or subject.plan is not None:
-        plan = find_plan(context, subject.plan or subject.name)
+    if "plan" in wanted:
+        plan = find_plan(context, subject.plan)
         given["plan"] = view.plan_view(context.agenda, plan, translate)
-    if "hazard" in wanted or subject.hazard is not None:
-        hazard = find_hazard(context, subject.hazard or subject.name)
+    if "hazard" in wanted:
+        hazard = find_hazard(context, subject.hazard)
         given["hazard"] = view.hazard_view(context.agenda, hazard)
-    if "task" in wanted or subject.task is not None:
-        reference = subject.task or subject.name
-        if reference is None:
+    if "task" in wanted:
+        if subject.task is None:
             raise TongxinError(
                 msg("this template needs a task"),
                 msg("name it: --task {example}", example="PLAN/TASK"),
             )
-        duty = find_duty(context, reference)
+        duty = find_duty(context, subject.task)
         given["task"] = view.task_view(context.agenda, duty, translate)
     if "report" in wanted:
-        if asked == NOTHING_ASKED and not given and subject.name is not None:
-            asked = Asked(span=subject.name)
         found = summary(context, asked)
         given["report"] = view.report_view(found, context.today)
         given["agenda"] = found.agenda
     return given
+
+
+def _settled(wanted: frozenset[str], subject: Subject, asked: Asked) -> tuple[Subject, Asked]:
+    """What stands where no option names it becomes what the template still needs."""
+    for kind in ("plan", "task", "hazard"):
+        if getattr(subject, kind) is not None and kind not in wanted:
+            raise TongxinError(
+                msg("this template is not about {thing}", thing=_THINGS[kind]),
+                msg("leave --{option} out", option=kind),
+            )
+    if asked != NOTHING_ASKED and "report" not in wanted:
+        raise TongxinError(msg("this template is not about {thing}", thing=_THINGS["report"]))
+    if subject.name is None:
+        return subject, asked
+    for kind in ("plan", "task", "hazard"):
+        if kind in wanted and getattr(subject, kind) is None:
+            return replace(subject, **{kind: subject.name}), asked
+    if "report" in wanted and asked == NOTHING_ASKED:
+        return subject, Asked(span=subject.name)
+    raise TongxinError(msg('this template has no use for "{name}"', name=subject.name))
+
+
+_THINGS = {
+    "plan": msg("a plan"),
+    "task": msg("a task"),
+    "hazard": msg("a hazard"),
+    "report": msg("a span"),
+}
 
 
 def find_plan(context: Context, reference: str | None) -> Plan:

@@ -56,12 +56,13 @@ def report(
     Raises:
         TongxinError: the span is not understood, has not begun, or was before the ledger.
     """
+    if brief and trace:
+        raise TongxinError(msg("--brief has no room for --trace"), msg("leave one of the two out"))
     context.name_unread()
     found = summary(context, asked)
     figures = view.report_view(found, context.today)
     library = documents.library(context)
-    template = library.find("brief" if brief else "report")
-    form = documents.document_form(context, template, output)
+    template, form = documents.chosen(context, library, "brief" if brief else "report", output)
     if form == "json":
         context.put_json(dict(figures), output)
         return OK
@@ -95,13 +96,18 @@ def span_asked(context: Context, asked: Asked) -> ReportSpan:
         ways.append(lambda: _between(context, asked.first, asked.last))
     if len(ways) > 1:
         raise TongxinError(msg("name one span: a week, a month, a phase, or two days"))
-    return ways[0]() if ways else spans.week_to_report(context.today)
+    if ways:
+        return ways[0]()
+    week, since = spans.week_to_report(context.today), context.world.settings.since
+    if since is not None and week.last < since <= context.today:  # the ledger has just begun
+        return spans.running(Kind.WEEK, context.today)
+    return week
 
 
 def _between(context: Context, first: Day | None, last: Day | None) -> ReportSpan:
     if first is None:
         raise TongxinError(msg("--to needs --from"))
-    return spans.days(first, context.today if last is None else last)
+    return spans.days(first, max(first, context.today) if last is None else last)
 
 
 def _of_kind(context: Context, kind: Kind, value: str) -> ReportSpan:

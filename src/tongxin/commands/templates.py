@@ -47,13 +47,13 @@ def check_templates(context: Context, names: Sequence[str] = ()) -> int:
         context: where, how.
         names: of the templates to check; all by default, parts included.
     """
-    library = documents.library(context)
+    library, unread = documents.library_and_faults(context)
     wanted = [library.find(name) for name in names] if names else library.all_templates
     found = sorted(
         {_key(one): one for template in wanted for one in _faults(library, template)}.values(),
         key=lambda one: (one.span.sort_key(), one.code),
     )
-    errors = documents.as_errors(found)
+    errors = [*unread, *documents.as_errors(found)]
     if context.form == "json":
         context.say_json({
             "version": view.VERSION,

@@ -2,7 +2,7 @@
 
 Values are JSON-like: a date is `2026-11-23`, a period its label (see `calendar.periods`), a number
 a number or its plain text. Nothing (None or an empty text) gives nothing, unless a filter says
-otherwise. What is not of the kind raises `ValueError` with an English sentence.
+otherwise. What is not of the kind raises `Unfit`, a `ValueError` with a message.
 
 The docstring of a filter is its documentation: the first line says what it does, every line with an
 arrow is an example with its Chinese and its English result (`documented` reads them).
@@ -21,9 +21,14 @@ from typing import Final, NamedTuple
 
 from tongxin.calendar import periods
 from tongxin.calendar.periods import Day, Unit
-from tongxin.messages import Translator, Word, msgn
+from tongxin.diagnostic import TongxinError
+from tongxin.messages import Translator, Word, msg, msgn
 from tongxin.model import words
 from tongxin.output import numerals
+
+
+class Unfit(TongxinError, ValueError):
+    """A value, or a form, that a filter cannot put into words."""
 
 
 class Example(NamedTuple):
@@ -103,7 +108,9 @@ def week(translate: Translator, value: object) -> str:
         return ""
     parsed = periods.parse_label(value) if isinstance(value, str) else None
     if parsed is None or parsed[0] not in (Unit.DAY, Unit.WEEK):
-        raise ValueError(f"{_shown(value)} is neither a day nor a week, such as 2026-W47")
+        raise Unfit(
+            msg("{value} is neither a day nor a week, such as 2026-W47", value=_shown(value))
+        )
     number = _week_of(parsed)[1]
     return f"第{number}周" if _is_chinese(translate) else f"week {number}"
 
@@ -129,7 +136,7 @@ def period(translate: Translator, value: object) -> str:
     if _nothing(value):
         return ""
     if not isinstance(value, str):
-        raise ValueError(f"{_shown(value)} is not the label of a period, such as 2026-W47")
+        raise Unfit(msg("{value} is no label of a period, such as 2026-W47", value=_shown(value)))
     if value == "once":
         return translate.show(_ONCE)
     first, joint, last = value.partition("..")
@@ -181,7 +188,7 @@ def span(translate: Translator, first: object, last: object) -> str:
         return text + "止" if chinese else "until " + text
     begins, ends = _reach(first)[0], _reach(last)[1]
     if ends < begins:
-        raise ValueError(f"{_shown(last)} is before {_shown(first)}")
+        raise Unfit(msg("{last} is before {first}", last=_shown(last), first=_shown(first)))
     return _told(begins, ends, chinese)
 
 
@@ -225,7 +232,7 @@ def ordinal(translate: Translator, value: object) -> str:
         return ""
     number = _whole(value)
     if number < 1:
-        raise ValueError(f"{_shown(value)} is no place in an order: they begin with 1")
+        raise Unfit(msg("{value} is no place in an order: they begin with 1", value=_shown(value)))
     if _is_chinese(translate):
         return "第" + numerals.numeral(number)
     teens = number % 100 in (11, 12, 13)
@@ -306,7 +313,7 @@ def joined(translate: Translator, value: object) -> str:
     if _nothing(value):
         return ""
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
-        raise ValueError(f"{_shown(value)} is not a list")
+        raise Unfit(msg("{value} is no list", value=_shown(value)))
     texts = [item if isinstance(item, str) else number(translate, item) for item in value]
     return translate.show(tuple(filter(None, texts)))
 
@@ -320,13 +327,19 @@ def word(translate: Translator, value: object, table: str) -> str:
     name = f"word:{table}"
     if name not in words.SPELLINGS:
         known = ", ".join(n.removeprefix("word:") for n in words.SPELLINGS if n.startswith("word:"))
-        raise ValueError(f"there is no table of words {_shown(table)}; there are {known}")
+        raise Unfit(
+            msg(
+                "there is no table of words {table}; there are {known}",
+                table=_shown(table),
+                known=known,
+            )
+        )
     if _nothing(value):
         return ""
     if isinstance(value, bool):
         value = "true" if value else "false"
     if not isinstance(value, str):
-        raise ValueError(f"{_shown(value)} is not a word")
+        raise Unfit(msg("{value} is no word", value=_shown(value)))
     english = words.spellings(name).get(value)
     return value if english is None else translate.show(words.word(name, english))
 
@@ -383,20 +396,27 @@ def _check_form(name: str, form: object, known: Sequence[str]) -> None:
     """Raises `ValueError` for a form that the filter does not have."""
     if form not in known:
         forms = ", ".join(filter(None, known))
-        raise ValueError(f"{name} has no form {_shown(form)}; it has: {forms}")
+        raise Unfit(
+            msg(
+                "{name} has no form {form}; it has: {forms}",
+                name=name,
+                form=_shown(form),
+                forms=forms,
+            )
+        )
 
 
 def _check_digits(digits: object) -> None:
     """Raises `ValueError` for decimals that are not a whole number from 0 to 12."""
     if isinstance(digits, bool) or not isinstance(digits, int) or not 0 <= digits <= 12:
-        raise ValueError(f"the number of decimals is 0 to 12, not {_shown(digits)}")
+        raise Unfit(msg("the number of decimals is 0 to 12, not {digits}", digits=_shown(digits)))
 
 
 def _day(value: object) -> datetime.date:
     """The day of a date or of a label such as `2026-W47-5`. Raises `ValueError`."""
     parsed = periods.parse_label(value) if isinstance(value, str) else None
     if parsed is None or parsed[0] is not Unit.DAY:
-        raise ValueError(f"{_shown(value)} is not a date, such as 2026-11-23")
+        raise Unfit(msg("{value} is no date, such as 2026-11-23", value=_shown(value)))
     return datetime.date.fromordinal(parsed[1])
 
 
@@ -404,7 +424,7 @@ def _reach(value: object) -> tuple[datetime.date, datetime.date]:
     """First and last day of a date or a label. Raises `ValueError`."""
     parsed = periods.parse_label(value) if isinstance(value, str) else None
     if parsed is None:
-        raise ValueError(f"{_shown(value)} is neither a date nor a period")
+        raise Unfit(msg("{value} is neither a date nor a period", value=_shown(value)))
     first, last = periods.span(*parsed)
     return datetime.date.fromordinal(first), datetime.date.fromordinal(last)
 
@@ -420,14 +440,14 @@ def _number(value: object) -> Decimal:
         return Decimal(int(value)) if value.is_integer() else Decimal(f"{value:.15g}")
     if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", value):
         return Decimal(value)
-    raise ValueError(f"{_shown(value)} is not a number")
+    raise Unfit(msg("{value} is no number", value=_shown(value)))
 
 
 def _whole(value: object) -> int:
     """A whole number, 3.0 among them. Raises `ValueError`."""
     number = _number(value)
     if number != int(number):
-        raise ValueError(f"{_shown(value)} is not a whole number")
+        raise Unfit(msg("{value} is no whole number", value=_shown(value)))
     return int(number)
 
 
@@ -437,7 +457,9 @@ def _light(value: object) -> str:
         return ""
     if isinstance(value, str) and value in _SIGNS:
         return value
-    raise ValueError(f"{_shown(value)} is not a light; lights are red, yellow, blue and none")
+    raise Unfit(
+        msg("{value} is no light; lights are red, yellow, blue and none", value=_shown(value))
+    )
 
 
 # ── days and periods in words ─────────────────────────────────────────────────────────────────

@@ -138,6 +138,7 @@ class SpanView(TypedDict):
     kind: week, month, quarter, half-year, year, phase, days
     label: 2026-W47, 2026-11 …; of a phase plan/phase
     name: of a phase its name; else null
+    plan: of a phase the title of its plan; else null
     first: the first day
     last: the last day
     """
@@ -145,6 +146,7 @@ class SpanView(TypedDict):
     kind: str
     label: str
     name: str | None
+    plan: str | None
     first: str
     last: str
 
@@ -159,7 +161,8 @@ class ScoreView(TypedDict):
     overdue: past their day and still owed
     missed: closed short
     waived: not owed after all
-    rate: per cent kept of those whose day has come; null where none has
+    come: those whose day is over
+    rate: per cent kept of those whose day is over; null where none is
     entries: the entries behind the kept ones
     """
 
@@ -170,6 +173,7 @@ class ScoreView(TypedDict):
     overdue: int
     missed: int
     waived: int
+    come: int
     rate: float | None
     entries: list[str]
 
@@ -227,6 +231,31 @@ class DutyView(TypedDict):
     entries: list[str]
 
 
+class TaskWorkView(TypedDict):
+    """What was done for one task in a span, its periods together.
+
+    task: plan/task
+    title: the task's title
+    periods: how many periods were due or worked on
+    kept: how many of them are kept
+    times: how often it was done; an entry that counts for two periods is one
+    people: how many took part
+    amount: how many pieces
+    duties: the periods
+    entries: the entries of the span
+    """
+
+    task: str
+    title: str
+    periods: int
+    kept: int
+    times: int
+    people: int
+    amount: float
+    duties: list[DutyView]
+    entries: list[str]
+
+
 class GroupWorkView(TypedDict):
     """What a group owed and did.
 
@@ -234,12 +263,14 @@ class GroupWorkView(TypedDict):
     score: its score in the span
     before: its score in the span before; null where nothing is known of it
     duties: its duties that were due or worked on in the span
+    tasks: the same by task
     """
 
     name: str
     score: ScoreView
     before: ScoreView | None
     duties: list[DutyView]
+    tasks: list[TaskWorkView]
 
 
 class StreakView(TypedDict):
@@ -290,8 +321,10 @@ class EntryView(TypedDict):
     date: its day
     recorded: when it was written down; null where it does not say
     by: who did it (a post or a group)
-    text: what it says: the note, or the problem, or the reason
+    text: what it says: the problem, the reason, or the note
     problem: the problem noted; null where none is
+    note: the note beside a problem or a reason; null where there is none
+    evidence: the paths it gives
     tasks: the titles of the tasks it names
     places: the names of the places it names
     period: of a waiver or extension the label, or FIRST..LAST
@@ -307,6 +340,8 @@ class EntryView(TypedDict):
     by: str | None
     text: str
     problem: str | None
+    note: str | None
+    evidence: list[str]
     tasks: list[str]
     places: list[str]
     period: str | None
@@ -352,6 +387,7 @@ class HazardView(TypedDict):
     stage: found, notified, rectified, failed, verified, escalated, closed
     closed: the day it was closed; null while it is open
     to: to whom it went last
+    notified: to whom the notice goes: the last one notified, else the manager; null where nobody is
     overdue: days past due while it is open; 0 else
     age: days since it was found, while it is open
     next: the next step; null once it is closed
@@ -374,6 +410,7 @@ class HazardView(TypedDict):
     stage: str
     closed: str | None
     to: str | None
+    notified: str | None
     overdue: int
     age: int
     next: str | None
@@ -493,6 +530,8 @@ class ReportView(TypedDict):
     groups: by group
     overdue: what is owed past its day
     missed: what closed short in the span
+    overdue_count: how many are owed past their day, each place (group, audience …) by itself
+    missed_count: how many closed short
     streaks: duties missed several periods in a row
     phases: phases that are behind
     hopeless: what is short with no working day left
@@ -520,6 +559,8 @@ class ReportView(TypedDict):
     groups: list[GroupWorkView]
     overdue: list[DutyView]
     missed: list[DutyView]
+    overdue_count: int
+    missed_count: int
     streaks: list[StreakView]
     phases: list[PhaseView]
     hopeless: list[DutyView]
@@ -748,8 +789,8 @@ def report_view(summary: Summary, today: Day) -> ReportView:
         "today": iso(today),
         "as_of": iso(summary.as_of),
         "over": summary.over,
-        "span": span_view(summary.span),
-        "before": None if summary.span_before is None else span_view(summary.span_before),
+        "span": span_view(world, summary.span),
+        "before": None if summary.span_before is None else span_view(world, summary.span_before),
         "since": _iso(world.settings.since),
         "score": score_view(summary.score),
         "score_before": None if summary.before is None else score_view(summary.before),
@@ -759,11 +800,14 @@ def report_view(summary: Summary, today: Day) -> ReportView:
                 "score": score_view(group.score),
                 "before": None if group.before is None else score_view(group.before),
                 "duties": _duties(agenda, group.lines),
+                "tasks": _tasks(agenda, group.lines),
             }
             for group in summary.groups
         ],
         "overdue": _duties(agenda, summary.overdue),
         "missed": _duties(agenda, summary.missed),
+        "overdue_count": sum(len(line.occurrences) for line in summary.overdue),
+        "missed_count": sum(len(line.occurrences) for line in summary.missed),
         "streaks": [_streak(agenda, streak.occurrences) for streak in summary.streaks],
         "phases": [_phase(state) for state in summary.phases],
         "hopeless": _duties(agenda, summary.hopeless),
@@ -782,7 +826,7 @@ def report_view(summary: Summary, today: Day) -> ReportView:
         },
         "indicators": [_trend(trend) for trend in summary.indicators],
         "ahead": {
-            "span": span_view(summary.ahead.span),
+            "span": span_view(world, summary.ahead.span),
             "duties": _duties(agenda, summary.ahead.lines),
             "hazards": [hazard_view(agenda, h, step) for h, step in summary.ahead.hazards],
             "measurements": [
@@ -802,12 +846,14 @@ def report_view(summary: Summary, today: Day) -> ReportView:
     }
 
 
-def span_view(span: ReportSpan) -> SpanView:
+def span_view(world: World, span: ReportSpan) -> SpanView:
     """A span of days."""
+    plan = None if span.plan is None else world.plan_index.get(span.plan)
     return {
         "kind": str(span.kind),
         "label": span.label,
         "name": span.name,
+        "plan": None if plan is None else plan.title,
         "first": iso(span.first),
         "last": iso(span.last),
     }
@@ -824,6 +870,7 @@ def score_view(score: Score) -> ScoreView:
         "overdue": score.count(State.OVERDUE),
         "missed": score.count(State.MISSED),
         "waived": score.count(State.WAIVED),
+        "come": len(score.come),
         "rate": None if score.rate is None else round(score.rate, 1),
         "entries": list(dict.fromkeys(reference(e) for o in kept for e in o.entries)),
     }
@@ -831,6 +878,28 @@ def score_view(score: Score) -> ScoreView:
 
 def _duties(agenda: Agenda, lines: Sequence[WorkLine]) -> list[DutyView]:
     return [duty_view(agenda, line) for line in lines]
+
+
+def _tasks(agenda: Agenda, lines: Sequence[WorkLine]) -> list[TaskWorkView]:
+    """The lines of each task together; no entry is counted twice."""
+    gathered: dict[str, list[WorkLine]] = {}
+    for line in lines:
+        gathered.setdefault(line.first.duty.name, []).append(line)
+    found: list[TaskWorkView] = []
+    for task, some in gathered.items():
+        entries = list({id(entry): entry for line in some for entry in line.entries}.values())
+        found.append({
+            "task": task,
+            "title": some[0].first.duty.task.title,
+            "periods": len(some),
+            "kept": sum(not line.short for line in some if line.quota),
+            "times": sum(entry.count for entry in entries),
+            "people": sum(entry.people or 0 for entry in entries),
+            "amount": _whole(sum(entry.amount or 0 for entry in entries)),
+            "duties": _duties(agenda, some),
+            "entries": _references(entries),
+        })  # fmt: skip
+    return found
 
 
 def duty_view(agenda: Agenda, line: WorkLine) -> DutyView:
@@ -854,7 +923,7 @@ def duty_view(agenda: Agenda, line: WorkLine) -> DutyView:
         "times": line.times,
         "people": sum(entry.people or 0 for entry in line.entries),
         "amount": _whole(sum(entry.amount or 0 for entry in line.entries)),
-        "days": agenda.today - o.due,
+        "days": agenda.known - o.due,
         "working_days": working_days_left(agenda, o.due),
         "members": len(line.occurrences),
         "done": len(line.occurrences) - len(line.short),
@@ -905,6 +974,8 @@ def entry_view(world: World, entry: Entry) -> EntryView:
         "by": entry.by,
         "text": entry.problem or entry.why or entry.note or entry.what or "",
         "problem": entry.problem,
+        "note": entry.note if entry.problem or entry.why else None,
+        "evidence": [evidence.path for evidence in entry.evidence],
         "tasks": titles,
         "places": _places(world, entry.place),
         "period": period or None,
@@ -939,8 +1010,12 @@ def hazard_view(agenda: Agenda, hazard: Hazard, step: NextStep | None = None) ->
         "stage": str(hazard.stage),
         "closed": _iso(hazard.closed),
         "to": hazard.to,
-        "overdue": max(agenda.today - hazard.due, 0) if hazard.is_open() else 0,
-        "age": max(agenda.today - hazard.found, 0) if hazard.is_open() else 0,
+        "notified": next(
+            (e.to for e in reversed(hazard.events) if e.event == "notified" and e.to),
+            managers[0] if managers else None,
+        ),
+        "overdue": max(agenda.known - hazard.due, 0) if hazard.is_open() else 0,
+        "age": max(agenda.known - hazard.found, 0) if hazard.is_open() else 0,
         "next": following.event if following else None,
         "by": iso(following.by) if following else None,
         "escalated": _iso(hazard.escalated),
@@ -1020,7 +1095,7 @@ def workspace_view(agenda: Agenda) -> WorkspaceView:
 
 def _plan_brief(agenda: Agenda, plan: Plan) -> PlanBrief:
     found = [o for task in plan.tasks for o in _occurrences(agenda, plan, task)]
-    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known))
+    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known), agenda.today)
     return {
         "id": plan.id,
         "title": plan.title,
@@ -1106,7 +1181,7 @@ def task_view(agenda: Agenda, duty: Duty, translate: Translator, whole: bool = T
     phases = {name: p.name for p in plan.phases for name in (p.id, p.name, *p.was)}
     goals = {goal.id: goal.text for goal in plan.goals}
     found = _occurrences(agenda, plan, task)
-    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known))
+    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known), agenda.today)
     entries = agenda.entries_by_duty.get(duty.name, []) if whole else []
     return {
         "id": duty.name,

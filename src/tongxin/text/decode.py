@@ -1,5 +1,7 @@
 """Bytes → `Source`: UTF-8, with or without a byte order mark, and a clear word about the rest."""
 
+from pathlib import PurePosixPath
+
 from tongxin.diagnostic import Diagnostic, Source, Span
 from tongxin.messages import msg
 
@@ -31,9 +33,10 @@ def _foreign(path: str, content: bytes, first_bad: int) -> tuple[Source, Diagnos
         shown = {"gb18030": "GBK", "utf-16": "UTF-16"}[encoding]
         reason = msg("the file is saved as {encoding}, not as UTF-8", encoding=shown)
         remedy = msg(
-            "save it as UTF-8, or run: iconv -f {encoding} -t UTF-8 {path} > new.yaml",
+            "save it as UTF-8, or run: iconv -f {encoding} -t UTF-8 {path} > {new}",
             encoding=encoding.upper(),
             path=path,
+            new="new" + PurePosixPath(path).suffix,
         )
     end = min(start + 1, len(source.text))
     return source, Diagnostic("not-utf8", Span(source, start, end), reason, remedy)

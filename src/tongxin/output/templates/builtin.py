@@ -21,6 +21,7 @@ names.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import signature
 from itertools import groupby
 from typing import Any, Final, NamedTuple, cast
 
@@ -56,7 +57,7 @@ Filter = Callable[..., Any]
 def offer(sandbox: Sandbox, filters: Mapping[str, Filter]) -> None:
     """Give a sandbox the filters and tests of this module, and these filters before them."""
     own = {name: _paid(sandbox, name, filter_) for name, filter_ in _FILTERS.items()}
-    given = {name: _plain(sandbox, filter_) for name, filter_ in filters.items()}
+    given = {name: _plain(sandbox, name, filter_) for name, filter_ in filters.items()}
     sandbox.offer(
         {**own, **given},
         {name: _test(sandbox, name, cast("Filter", JINJA_TESTS[name])) for name in TESTS},
@@ -84,8 +85,12 @@ def _paid(sandbox: Sandbox, name: str, function: Filter) -> Filter:
     return run
 
 
-def _plain(sandbox: Sandbox, function: Filter) -> Filter:
+def _plain(sandbox: Sandbox, name: str, function: Filter) -> Filter:
     """A filter that was passed in: values in, a value out."""
+    try:
+        takes = signature(function)
+    except ValueError:  # of a function written in C nobody can say
+        takes = None
 
     @pass_context
     def run(_: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
@@ -93,6 +98,12 @@ def _plain(sandbox: Sandbox, function: Filter) -> Filter:
             refuse_missing(given)
         sandbox.budget.spend(10)
         sandbox.budget.weigh(value)
+        try:
+            if takes is not None:
+                takes.bind(value, *args, **kwargs)
+        except TypeError:
+            message = msg('the filter "{name}" does not take these arguments', name=name)
+            raise Refusal("template-error", message, word=name) from None
         result = function(None if is_nothing(value) else value, *args, **kwargs)
         sandbox.budget.look(result)
         return result

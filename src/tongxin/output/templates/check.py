@@ -23,6 +23,7 @@ from tongxin.output.templates.limits import (
     LEVELS,
     Refusal,
     closed,
+    meant,
     no_key,
     no_part,
     no_variable,
@@ -50,6 +51,10 @@ MOST_NODES: Final = 200_000
 """Of files that include each other again and again, no more is looked at."""
 
 
+WHOLE = ("_page",)
+"""Parts that are rendered by themselves, and so can be checked by themselves."""
+
+
 def faults(
     library: Library, template: Template, types: Mapping[str, Any], filters: Iterable[str]
 ) -> list[Diagnostic]:
@@ -61,8 +66,10 @@ def faults(
         types: of the variables that it will be given.
         filters: the names of those that it will be given.
     """
-    search = _Search(library, frozenset(filters), lenient=template.is_part)
+    part = template.is_part and template.name not in WHOLE
+    search = _Search(library, frozenset(filters), lenient=part)
     search.file(template.key, dict(types))
+    search.blocks(template.key)
     found = {(one.code, one.span.sort_key(), str(one.message)): one for one in search.found}
     return sorted(found.values(), key=lambda one: (one.span.sort_key(), one.code))
 
@@ -168,6 +175,31 @@ class _Search:
                 inner.names.update(dict.fromkeys(hidden.get(block.name, ()), Any))
                 self._body(block.body, inner)
         self.open.pop()
+
+    def blocks(self, key: str) -> None:
+        """What a file that extends another has and nobody will ever see."""
+        family = self._family(key)
+        parents = {block.name for _, tree in family[1:] for block in tree.find_all(nodes.Block)}
+        if len(family) < 2:
+            return
+        tree = family[0][1]
+        inner = {
+            b.name for block in tree.find_all(nodes.Block) for b in block.find_all(nodes.Block)
+        }
+        for block in tree.find_all(nodes.Block):
+            if block.name not in parents and block.name not in inner:
+                message = msg(
+                    'no template that this one extends has a block "{name}"', name=block.name
+                )
+                remedy = meant(block.name, parents)
+                refusal = Refusal("unknown-block", message, remedy, block.name)
+                self.found.append(self.library.diagnostic(key, refusal, block.lineno))
+        for node in tree.body:
+            if isinstance(node, nodes.Output) and not _is_blank(node):
+                message = msg("this stands outside the blocks: nothing of it is put out")
+                remedy = msg("a template that extends another puts out blocks alone")
+                refusal = Refusal("unknown-block", message, remedy)
+                self.found.append(self.library.diagnostic(key, refusal, _line_of(node)))
 
     def _family(self, key: str) -> list[tuple[str, nodes.Template]]:
         """A file and those that it extends, as far as they can be read; the youngest first."""
@@ -522,6 +554,19 @@ def _absent(kind: Any, name: str) -> Refusal:
     part = members(kind)[0]
     what = "text" if part is str else "list" if get_origin(part) is list else "number"
     return no_part(name, what)
+
+
+def _is_blank(node: nodes.Output) -> bool:
+    return all(isinstance(n, nodes.TemplateData) and not n.data.strip() for n in node.nodes)
+
+
+def _line_of(node: nodes.Output) -> int:
+    """The first line of an output on which something stands."""
+    first = node.nodes[0]
+    lead = ""
+    if isinstance(first, nodes.TemplateData):
+        lead = first.data[: len(first.data) - len(first.data.lstrip())]
+    return first.lineno + lead.count("\n")
 
 
 def _text(arguments: list[nodes.Expr], place: int | None) -> str | None:
