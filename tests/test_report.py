@@ -701,6 +701,9 @@ def test_an_own_template_of_another_form_comes_first(tmp_path: Path) -> None:
     root = own(tmp_path, "plan.html.j2", "<p>{{ plan.title }}</p>\n")
     about = Subject(plan="a")
     assert rendered(root, "plan", "html", subject=about) == "<p>计划</p>\n"
+    assert rendered(root, "plan", "markdown", subject=about).startswith("# 计划")
+    own(tmp_path / "b", "plan.md.j2", "{{ plan.title }}\n")
+    assert "<p>计划</p>" in rendered(tmp_path / "b", "plan", "html", subject=about)
 
 
 def test_faults_of_filters_in_chinese(tmp_path: Path) -> None:

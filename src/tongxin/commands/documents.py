@@ -34,6 +34,9 @@ _FORMS = {
 }
 """Form of a template → the forms of documents it can make; `text` is for a terminal."""
 
+_FITTING = {"html": ("html", "md"), "plain": ("txt", "md")}
+"""Form of a document → the forms of templates that are for it, the nearest first."""
+
 
 def built_in_folder() -> Path:
     """The templates that come with the tool: in the installed package, or the checkout's own."""
@@ -81,14 +84,18 @@ def chosen(
 ) -> tuple[Template, str]:
     """The template of a name, and the form of the document it is to make.
 
-    Of several forms of one name, the workspace's own come first, then the one that is asked for.
+    Of several forms of one name: those that make what is asked for, the workspace's own before the
+    built-in ones, then the one that is nearest.
     """
     asked = context.form if output is None else ENDINGS.get(output.suffix.lower(), context.form)
-    wanted = {"html": "html", "plain": "txt"}.get(asked, "md")
+    fitting = _FITTING.get(asked, ("md", "txt"))
+
+    def rank(one: Template) -> tuple[bool, bool, int]:
+        fits = one.form in fitting
+        return not fits, one.built_in, fitting.index(one.form) if fits else 0
+
     same = [one for one in library.templates if one.name == name]
-    own = [one for one in same if not one.built_in] or same
-    fitting = next((one for one in own if one.form == wanted), None)
-    template = fitting or (library.find(own[0].file) if own else library.find(name))
+    template = min(same, key=rank) if same else library.find(name)
     return template, document_form(context, template, output)
 
 
