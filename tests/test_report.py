@@ -143,8 +143,7 @@ def test_no_english_in_chinese_documents_and_the_reverse(tmp_path: Path) -> None
     """Of a workspace whose own names are in one language only."""
     root = write(tmp_path, english_workspace())
     for name, english in documents_of(root, "en").items():
-        ours = re.sub(r"Days to mark.*", "", english)  # named days have their Chinese names
-        assert not re.findall(HAN, ours), (name, ours)
+        assert not re.findall(HAN, english), (name, english)
     own = set(re.findall("[A-Za-z]{2,}", " ".join(english_workspace().values())))
     for name, chinese in documents_of(root, "zh").items():
         assert set(re.findall("[A-Za-z]{2,}", chinese)) - own <= {"tongxin", "git"}, (name, chinese)
@@ -242,7 +241,7 @@ def test_every_template_renders_every_shape(
         try:
             assert render(desk.context, name, about, week_for(name), trace=True) == 0, desk.errors
         except TongxinError as error:  # what it is about is not there
-            assert "no " in str(error.message) or "neither" in str(error.message)
+            assert str(error.message).startswith("no ")
             continue
         assert desk.text.strip()
         if form == "html":

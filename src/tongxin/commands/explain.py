@@ -34,7 +34,7 @@ def explain(context: Context, subject: str, everything: bool = False) -> int:
     if subject in CODES:
         return _explain_code(context, read_page(subject))
     context.name_unread()
-    duty = find_duty(context, subject)
+    duty = find_duty(context, subject, or_code=True)
     if context.form == "json":
         tracks = context.agenda.tracks_of(duty.name)
         rows = [occurrence_row(o, context.agenda) for track in tracks for o in track.occurrences()]
@@ -46,8 +46,10 @@ def explain(context: Context, subject: str, everything: bool = False) -> int:
     return OK
 
 
-def find_duty(context: Context, subject: str) -> Duty:
+def find_duty(context: Context, subject: str, or_code: bool = False) -> Duty:
     """The task meant: plan/task, an id, a title, or any part of a title that only one task has.
+
+    `or_code`: the code of a check might have been meant as well.
 
     Raises:
         TongxinError: no task is meant, or several are.
@@ -67,11 +69,13 @@ def find_duty(context: Context, subject: str) -> Duty:
             msg('several tasks are called "{name}": {places}', name=subject, places=places),
             msg("give them ids of their own, or delete what is only a copy"),
         )
-    code = near(subject, list(CODES))
+    code = near(subject, list(CODES)) if or_code else None
     known = [duty.name for duty in world.duties if duty.task.id]
     meant = code or near(subject, known) or near(f"/{subject}", known)
     raise TongxinError(
-        msg('"{name}" is neither a check nor a task', name=subject),
+        msg('"{name}" is neither a check nor a task', name=subject)
+        if or_code
+        else msg('no task "{name}"', name=subject),
         msg('did you mean "{word}"?', word=meant)
         if meant
         else msg("see the tasks of a plan: tongxin show PLAN"),

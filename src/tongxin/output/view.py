@@ -16,6 +16,7 @@ from tongxin.answers.names import group_name, member_name
 from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.answers.spans import ReportSpan
 from tongxin.answers.summary import Escalated, PhaseState, Score, Summary, Trend, WorkLine
+from tongxin.calendar.observances import observance
 from tongxin.calendar.periods import Day, iso
 from tongxin.messages import Translator
 from tongxin.model.ledger import Entry
@@ -489,11 +490,13 @@ class ObservanceView(TypedDict):
     """A named day or span.
 
     name: its name
+    english: its English name; the workspace's own names stay as they are
     first: its first day
     last: its last day
     """
 
     name: str
+    english: str
     first: str
     last: str
 
@@ -838,12 +841,23 @@ def report_view(summary: Summary, today: Day) -> ReportView:
                 for reading, due in summary.ahead.measurements
             ],
             "observances": [
-                {"name": name, "first": iso(one.first), "last": iso(one.last)}
+                {
+                    "name": name,
+                    "english": _english(world, name),
+                    "first": iso(one.first),
+                    "last": iso(one.last),
+                }
                 for name, one in summary.ahead.observances
             ],
         },
         "unread": sorted({*world.unread, *world.partly_read}),
     }
+
+
+def _english(world: World, name: str) -> str:
+    """The English name of a named day; the workspace's own names have none."""
+    known = None if name in world.names.own else observance(name)
+    return name if known is None else known.english
 
 
 def span_view(world: World, span: ReportSpan) -> SpanView:
