@@ -796,3 +796,19 @@ def test_templates_on_the_command_line(shipped: Path) -> None:
     assert ran(shipped, "render", "plan", "safety", "--format", "html").stdout.startswith(
         "<!DOCTYPE"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if %}", "{{ a b }}", "{% nosuch %}", "{% if x %}", "{{ x", "{{ 'abc }}", "{{ (1 }}",
+        "{% for x %}{% endfor %}", "{{ ! }}", "{# abc", "{{ x| }}", "{{ }}",
+        "{% if x %}{% endfor %}", "{% set x %}",
+    ],
+)  # fmt: skip
+def test_faults_of_syntax_in_chinese(text: str, tmp_path: Path) -> None:
+    desk = Desk(own(tmp_path, "mine.md.j2", text), "markdown", language="zh")
+    assert render(desk.context, "mine") == 2
+    message = desk.errors.splitlines()[0].partition("] ")[2]
+    typed = {"nosuch", "abc", "if", "set", "endfor", "b"}
+    assert set(re.findall("[A-Za-z]+", message)) <= typed, message

@@ -1,5 +1,6 @@
 """What templates are refused, and how much they may do."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -223,6 +224,31 @@ def unknown_template(name: str, known: Iterable[str]) -> Refusal:
 
 def no_template(reason: str, line: int) -> Refusal:
     """What Jinja, or Python behind it, cannot read."""
-    return Refusal(
-        "template-syntax", msg("this is no template: {reason}", reason=reason), line=line
-    )
+    told: Message | str = reason
+    for pattern, said in _JINJA_SAYS:
+        if found := re.match(pattern, reason):
+            told = Message(said.text, found.groupdict())
+            break
+    return Refusal("template-syntax", msg("this is no template: {reason}", reason=told), line=line)
+
+
+_JINJA_SAYS: Final = (
+    (
+        r"Unexpected end of template\..*block that needs to be closed is '(?P<tag>.*)'",
+        msg('the block "{tag}" is not closed'),
+    ),
+    (
+        r"Encountered unknown tag '(?P<tag>.*?)'\..*needs to be closed is '(?P<open>.*)'",
+        msg('"{tag}" stands in the block "{open}", which is not closed'),
+    ),
+    (r"Encountered unknown tag '(?P<tag>.*?)'", msg('there is no tag "{tag}" here')),
+    (r"expected token '.*', got '(?:end of .*|eof)'", msg("something is missing before the end")),
+    (r"Expected an expression, got 'end of", msg("something is missing before the end")),
+    (r"unexpected end of template", msg("something is missing before the end")),
+    (r"expected token '(?P<wanted>.*)', got '(?P<got>.*)'", msg('"{got}" does not fit here')),
+    (r"unexpected char '(?P<got>.*)' at", msg('"{got}" does not fit here')),
+    (r"unexpected char \"(?P<got>.*)\" at", msg('"{got}" does not fit here')),
+    (r"unexpected '(?P<got>.*?)'", msg('"{got}" does not fit here')),
+    (r"Missing end of comment tag", msg("a comment is not closed")),
+)
+"""How Jinja tells the common faults of syntax, and how we do; what it says else stays as it is."""
