@@ -106,6 +106,15 @@ class Hazard:
         """To whom it went last."""
         return next((entry.to for entry in reversed(self.events) if entry.to), None)
 
+    @property
+    def answer(self) -> Entry | None:
+        """The last answer to its escalation; None where it was not escalated, or not answered."""
+        escalated = self.escalated
+        if escalated is None:
+            return None
+        answers = (e for e in reversed(self.events) if e.event == "answered")
+        return next((entry for entry in answers if (entry.date or 0) >= escalated), None)
+
     @cached_property
     def stage(self) -> Stage:
         """Where it stands; escalated as long as no step of the loop came after that."""

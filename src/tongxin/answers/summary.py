@@ -12,7 +12,7 @@ from functools import cached_property
 from tongxin.answers.day import Light, light_of
 from tongxin.answers.hazards import Hazard, NextStep, is_backfilled, next_steps
 from tongxin.answers.indicators import Reading, measurement_due, readings
-from tongxin.answers.names import group_name, member_name
+from tongxin.answers.names import group_name
 from tongxin.answers.occurrences import Agenda, Occurrence, State, Track, order
 from tongxin.answers.spans import ReportSpan, before, following
 from tongxin.calendar.names import NamedSpan
@@ -237,6 +237,7 @@ def summarize(world: World, span: ReportSpan, today: Day) -> Summary:
         for o in touched
         if o.state is State.MISSED and o.closes is not None and span.first <= o.closes <= span.last
     ]
+    now = readings(agenda)
     return Summary(
         span=span,
         agenda=agenda,
@@ -262,8 +263,8 @@ def summarize(world: World, span: ReportSpan, today: Day) -> Summary:
         ),
         incidents=tuple(e for e in _dated(agenda, span) if e.kind == "incident"),
         hazards=_hazard_moves(agenda, span),
-        indicators=tuple(_trends(agenda, span, past)),
-        ahead=_ahead(agenda, span),
+        indicators=tuple(_trends(now, span, past)),
+        ahead=_ahead(agenda, span, now),
     )
 
 
@@ -359,23 +360,27 @@ def _groups(
     earlier: dict[str, list[Occurrence]] = {}
     for o in due_before or ():
         earlier.setdefault(group_name(agenda, o), []).append(o)
-    for name in sorted(lines, key=lambda name: (not name, _rank(agenda, name))):
+    ranks = _ranks(agenda)
+
+    def rank(name: str) -> tuple[bool, int]:
+        """That of no group last; several joined by the first of them."""
+        return not name, ranks.get(name.partition("、")[0], len(ranks))
+
+    for name in sorted(lines, key=rank):
         owed = _due(agenda, span, [o for line in lines[name] for o in line.occurrences])
         compared = None if past is None else Score(tuple(earlier.get(name, ())), past.today)
         yield GroupWork(name, Score(owed, agenda.today), compared, tuple(lines[name]))
 
 
-def _rank(agenda: Agenda, name: str) -> int:
-    """Where a group's name first stands in the workspace; several joined by the first of them."""
-    ranks = agenda.__dict__.setdefault("_ranks", {})
-    if not ranks:
-        for group in (
-            *agenda.world.settings.groups,
-            *(group for plan in agenda.world.plans for group in plan.groups),
-        ):
+def _ranks(agenda: Agenda) -> dict[str, int]:
+    """A group's name → where it first stands in the workspace."""
+    ranks: dict[str, int] = {}
+    for group in agenda.world.settings.groups:
+        ranks.setdefault(group.name, len(ranks))
+    for plan in agenda.world.plans:
+        for group in plan.groups:
             ranks.setdefault(group.name, len(ranks))
-    found: int = ranks.get(name.partition("、")[0], len(ranks))
-    return found
+    return ranks
 
 
 def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -505,19 +510,18 @@ def _hazard_moves(agenda: Agenda, span: ReportSpan) -> HazardMoves:
 
 def _escalated(agenda: Agenda) -> Iterator[Escalated]:
     """Open hazards that went to the parent, those without an answer first."""
-    found = []
-    for hazard in agenda.hazards:
-        if hazard.is_open() and hazard.escalated is not None:
-            answers = [e for e in hazard.events if e.event == "answered"]
-            after = [e for e in answers if (e.date or 0) >= hazard.escalated]
-            found.append(Escalated(hazard, hazard.escalated, after[-1] if after else None))
+    found = [
+        Escalated(hazard, hazard.escalated, hazard.answer)
+        for hazard in agenda.hazards
+        if hazard.is_open() and hazard.escalated is not None
+    ]
     return iter(sorted(found, key=lambda one: (one.answer is not None, one.since)))
 
 
-def _trends(agenda: Agenda, span: ReportSpan, past: Agenda | None) -> Iterator[Trend]:
+def _trends(now: Iterable[Reading], span: ReportSpan, past: Agenda | None) -> Iterator[Trend]:
     """Every indicator of the span's plans, with what it was at the end of the span before."""
     earlier = {} if past is None else {_key(one): one for one in readings(past)}
-    for reading in readings(agenda):
+    for reading in now:
         period = reading.plan.period
         running = period is not None and period[0] <= span.last and period[1] >= span.first
         if running and (span.plan is None or reading.plan.id == span.plan):
@@ -531,7 +535,7 @@ def _key(reading: Reading) -> tuple[str, str]:
 # ── what comes next ───────────────────────────────────────────────────────────────────────────
 
 
-def _ahead(agenda: Agenda, span: ReportSpan) -> Ahead:
+def _ahead(agenda: Agenda, span: ReportSpan, now: Iterable[Reading]) -> Ahead:
     following_span = following(agenda.world, span)
     first, last = following_span.first, following_span.last
     coming = [
@@ -547,7 +551,7 @@ def _ahead(agenda: Agenda, span: ReportSpan) -> Ahead:
     ]
     measured = [
         (reading, due[1])
-        for reading in readings(agenda)
+        for reading in now
         if (due := measurement_due(agenda, reading)) is not None
         and due[1] <= last
         and reading.plan.status == "active"
@@ -575,8 +579,3 @@ def _observances(agenda: Agenda, first: Day, last: Day) -> list[tuple[str, Named
         if instance.first >= first
     ]
     return sorted(found, key=lambda pair: (pair[1].first, pair[1].last))
-
-
-def members_short(agenda: Agenda, line: WorkLine) -> tuple[str, ...]:
-    """The names of those for whom something is lacking; none where it is owed once for all."""
-    return tuple(name for o in line.short if (name := member_name(agenda, o.duty, o.member)))

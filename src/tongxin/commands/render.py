@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from tongxin.answers.hazards import Hazard
-from tongxin.checks.references import suggestion
 from tongxin.commands import documents
 from tongxin.commands.context import OK, Context
 from tongxin.commands.explain import find_duty
 from tongxin.commands.report import NOTHING_ASKED, Asked, summary
+from tongxin.commands.show import find_plan
 from tongxin.diagnostic import TongxinError, near
 from tongxin.messages import Translator, msg
 from tongxin.model.plan import Plan
@@ -79,7 +79,7 @@ def _given(
     translate = Translator(context.document_language)
     given: dict[str, Any] = {}
     if "plan" in wanted:
-        plan = find_plan(context, subject.plan)
+        plan = _plan(context, subject.plan)
         given["plan"] = view.plan_view(context.agenda, plan, translate)
     if "hazard" in wanted:
         hazard = find_hazard(context, subject.hazard)
@@ -127,22 +127,17 @@ _THINGS = {
 }
 
 
-def find_plan(context: Context, reference: str | None) -> Plan:
-    """The plan of an id or title; the only one there is, where none is named."""
-    world = context.world
-    if reference is None:
-        if len(world.plans) == 1:
-            return world.plans[0]
-        raise TongxinError(
-            msg("this template needs a plan"),
-            msg("name one with --plan: {names}", names=tuple(p.id for p in world.plans[:12])),
-        )
-    found = world.plan_index.get(reference)
-    if found is None:
-        raise TongxinError(
-            msg('no plan "{name}"', name=reference), suggestion(reference, world.plan_index)
-        )
-    return found
+def _plan(context: Context, reference: str | None) -> Plan:
+    """The plan that is named; the only one there is, where none is named."""
+    plans = context.world.plans
+    if reference is not None:
+        return find_plan(context, reference)
+    if len(plans) == 1:
+        return plans[0]
+    raise TongxinError(
+        msg("this template needs a plan"),
+        msg("name one with --plan: {names}", names=tuple(p.id for p in plans[:12])),
+    )
 
 
 def find_hazard(context: Context, reference: str | None) -> Hazard:

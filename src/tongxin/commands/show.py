@@ -28,9 +28,7 @@ def show(context: Context, plan: str | None = None, gantt: bool = False) -> int:
         else:
             context.say(_plans(world.plans, translate))
         return OK
-    found = world.plan_index.get(plan)
-    if found is None:
-        raise TongxinError(msg('no plan "{name}"', name=plan), suggestion(plan, world.plan_index))
+    found = find_plan(context, plan)
     if context.form == "json":
         context.say_json(_plan_json(context, found))
     elif gantt:
@@ -38,6 +36,15 @@ def show(context: Context, plan: str | None = None, gantt: bool = False) -> int:
     else:
         context.say(_tree(context, found))
     return OK
+
+
+def find_plan(context: Context, reference: str) -> Plan:
+    """The plan of an id, a title or a former id. Raises TongxinError where there is none."""
+    plans = context.world.plan_index
+    found = plans.get(reference)
+    if found is None:
+        raise TongxinError(msg('no plan "{name}"', name=reference), suggestion(reference, plans))
+    return found
 
 
 def _plan_row(plan: Plan) -> dict[str, object]:

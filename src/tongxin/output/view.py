@@ -15,7 +15,7 @@ from tongxin.answers.indicators import Reading, readings
 from tongxin.answers.names import group_name, member_name
 from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.answers.spans import ReportSpan
-from tongxin.answers.summary import Escalated, PhaseState, Score, Summary, Trend, WorkLine
+from tongxin.answers.summary import PhaseState, Score, Summary, Trend, WorkLine
 from tongxin.calendar.observances import observance
 from tongxin.calendar.periods import Day, iso
 from tongxin.messages import Translator
@@ -815,7 +815,7 @@ def report_view(summary: Summary, today: Day) -> ReportView:
         "phases": [_phase(state) for state in summary.phases],
         "hopeless": _duties(agenda, summary.hopeless),
         "problems": [entry_view(world, entry) for entry in summary.problems],
-        "escalated": [_escalated(agenda, one) for one in summary.escalated],
+        "escalated": [hazard_view(agenda, one.hazard) for one in summary.escalated],
         "other": [entry_view(world, entry) for entry in summary.other],
         "changes": [entry_view(world, entry) for entry in summary.changes],
         "backfilled": [entry_view(world, entry) for entry in summary.backfilled],
@@ -1006,12 +1006,7 @@ def hazard_view(agenda: Agenda, hazard: Hazard, step: NextStep | None = None) ->
     following = step or (steps[0] if steps else None)
     places = [place for name in hazard.places for place in world.places_named(name)]
     managers = [place.manager for place in places if place.manager]
-    answered = [
-        entry
-        for entry in hazard.events
-        if entry.event == "answered" and (entry.date or 0) >= (hazard.escalated or 0)
-    ]
-    answer = answered[-1] if answered and hazard.escalated is not None else None
+    answer = hazard.answer
     return {
         "id": hazard.id,
         "kind": hazard.kind,
@@ -1050,10 +1045,6 @@ def hazard_view(agenda: Agenda, hazard: Hazard, step: NextStep | None = None) ->
         ],
         "entries": _references(hazard.events),
     }
-
-
-def _escalated(agenda: Agenda, one: Escalated) -> HazardView:
-    return hazard_view(agenda, one.hazard)
 
 
 def _trend(trend: Trend) -> IndicatorView:
@@ -1109,7 +1100,7 @@ def workspace_view(agenda: Agenda) -> WorkspaceView:
 
 def _plan_brief(agenda: Agenda, plan: Plan) -> PlanBrief:
     found = [o for task in plan.tasks for o in _occurrences(agenda, plan, task)]
-    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known), agenda.today)
+    score = _score(agenda, found)
     return {
         "id": plan.id,
         "title": plan.title,
@@ -1123,6 +1114,11 @@ def _plan_brief(agenda: Agenda, plan: Plan) -> PlanBrief:
         "overdue": score.count(State.OVERDUE),
         "missed": score.count(State.MISSED),
     }
+
+
+def _score(agenda: Agenda, found: Iterable[Occurrence]) -> Score:
+    """How much of what was due up to now was kept."""
+    return Score(tuple(o for o in found if o.quota and o.due <= agenda.known), agenda.today)
 
 
 def _occurrences(agenda: Agenda, plan: Plan, task: Task) -> list[Occurrence]:
@@ -1195,7 +1191,7 @@ def task_view(agenda: Agenda, duty: Duty, translate: Translator, whole: bool = T
     phases = {name: p.name for p in plan.phases for name in (p.id, p.name, *p.was)}
     goals = {goal.id: goal.text for goal in plan.goals}
     found = _occurrences(agenda, plan, task)
-    score = Score(tuple(o for o in found if o.quota and o.due <= agenda.known), agenda.today)
+    score = _score(agenda, found)
     entries = agenda.entries_by_duty.get(duty.name, []) if whole else []
     return {
         "id": duty.name,
