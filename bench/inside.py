@@ -73,7 +73,7 @@ def full(folder: Path) -> dict[str, Any]:
     from tongxin import checks
     from tongxin.answers.occurrences import Agenda
     from tongxin.commands.check import RECENT
-    from tongxin.workspace import read_world
+    from tongxin.workspace.read import read_world
 
     gc.disable()
     found = dict.fromkeys(("errors", "findings", "overdue", "missed", "missed_count"), 0)
@@ -268,7 +268,7 @@ def report(entries: int) -> dict[str, float]:
     from tongxin.text.decode import decode
     from tongxin.text.faults import blank_line_faults
     from tongxin.text.tree import parse_tree
-    from tongxin.workspace import read_world
+    from tongxin.workspace.read import read_world
 
     gc.disable()
     dice, here = random.Random(1), Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tongxin import checks
 from tongxin.answers.occurrences import Agenda
 from tongxin.model.world import World
-from tongxin.workspace import read_world
+from tongxin.workspace.read import read_world
 
 SETTINGS = "tongxin: 1\ncommunity: {name: 示例社区}\n"
 TODAY = "2026-11-23"

@@ -18,7 +18,7 @@ from tongxin.commands.coverage import coverage
 from tongxin.commands.due import due, today
 from tongxin.commands.show import show
 from tongxin.diagnostic import TongxinError
-from tongxin.workspace import find_root
+from tongxin.workspace.find import find_root
 
 WITNESS = {"plans/witness.yaml": "plan: witness\ntitle: 见证\nperiod: 2026\ncolour: red\n"}
 

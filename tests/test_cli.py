@@ -76,9 +76,9 @@ class Main:
         self.monkeypatch.setattr(sys, "argv", ["tongxin", *arguments])
         # `main` keeps the verb that was typed and drops the others: a process has one run
         self.monkeypatch.setattr(cli.app, "registered_commands", list(self.commands))
-        language = cli.language_of(list(arguments), {})
-        self.monkeypatch.setattr(cli, "LANGUAGE", language)
-        self.monkeypatch.setattr(cli, "_translate", Translator(language or "zh"))
+        language = cli.parser.language_of(list(arguments), {})
+        self.monkeypatch.setattr(cli.parser, "LANGUAGE", language)
+        self.monkeypatch.setattr(cli.parser, "translate", Translator(language or "zh"))
         with pytest.raises(SystemExit) as stopped:
             cli.main()
         code = stopped.value.code

@@ -14,7 +14,7 @@ from tongxin.answers.coverage import coverage
 from tongxin.answers.occurrences import Agenda, State
 from tongxin.diagnostic import Diagnostic, Severity
 from tongxin.model.words import SPELLINGS
-from tongxin.workspace import read_world
+from tongxin.workspace.read import read_world
 
 ROOT = Path(__file__).parent.parent
 PLANS = ("healthy-community", "peaceful-family", "safe-community", "safety", "sanitation")

@@ -25,7 +25,7 @@ from tongxin.commands.explain import explain
 from tongxin.commands.show import show
 from tongxin.diagnostic import Span
 from tongxin.text.edit import mended
-from tongxin.workspace import read_world, text_faults
+from tongxin.workspace.read import read_world, text_faults
 
 ROOT = Path(__file__).parent.parent
 PATHS = (

@@ -22,7 +22,7 @@ from tongxin.commands.due import due
 from tongxin.diagnostic import TongxinError
 from tongxin.model.world import World
 from tongxin.output import view
-from tongxin.workspace import read_world
+from tongxin.workspace.read import read_world
 
 SETTINGS = """\
 tongxin: 1

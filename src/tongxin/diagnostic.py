@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from tongxin.messages import Message
+from tongxin.messages import Message, Value, msg
 
 
 class Severity(StrEnum):
@@ -134,6 +134,11 @@ class Diagnostic:
     fix: Fix | None = None
     severity: Severity | None = None
     private: bool = False
+
+
+def why(error: OSError) -> Value:
+    """The operating system's reason; the common ones are in the catalogue."""
+    return msg(error.strerror) if error.strerror else str(error)
 
 
 def near(name: str, candidates: "list[str] | tuple[str, ...] | set[str]") -> str | None:

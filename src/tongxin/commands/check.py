@@ -14,7 +14,8 @@ from tongxin.output.findings import render_findings
 from tongxin.output.plain import check_json, counts
 from tongxin.output.style import Line
 from tongxin.text.edit import Mended, mended
-from tongxin.workspace import text_faults, write_atomically
+from tongxin.workspace.read import text_faults
+from tongxin.workspace.write import write_atomically
 
 RECENT = 14
 """Days back in which what closed short is listed; older ones are counted."""

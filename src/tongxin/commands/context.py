@@ -14,7 +14,9 @@ from tongxin.messages import Message, Translator, msg
 from tongxin.model.world import World
 from tongxin.output.style import Line
 from tongxin.output.terminal import write_lines
-from tongxin.workspace import find_root, read_world, write_atomically
+from tongxin.workspace.find import find_root
+from tongxin.workspace.read import read_world
+from tongxin.workspace.write import write_atomically
 
 OK, FINDINGS, CANNOT, OUR_FAULT = 0, 1, 2, 3
 """Exit codes."""

@@ -19,7 +19,8 @@ from tongxin.output.findings import render_findings
 from tongxin.output.pages import html_page
 from tongxin.output.templates.library import Library, Template, TemplateFault
 from tongxin.output.terminal import write_markdown
-from tongxin.workspace import read_templates, write_atomically
+from tongxin.workspace.read import read_templates
+from tongxin.workspace.write import write_atomically
 
 BUILT_IN = "tongxin"
 """The folder of the built-in templates, as findings name it."""

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from tongxin.commands.context import OK, Context
-from tongxin.diagnostic import TongxinError
+from tongxin.diagnostic import TongxinError, why
 from tongxin.messages import Translator, msg
-from tongxin.workspace import SETTINGS, shell_word, why, write_atomically
+from tongxin.workspace.find import SETTINGS, shell_word
+from tongxin.workspace.write import write_atomically
 
 FOLDERS = ("plans", "plans/basis", "ledger", "templates", "evidence")
 ATTRIBUTES = "ledger/*.yaml merge=union\n"

@@ -1,8 +1,7 @@
-"""Find a workspace, read it, write to it safely: all disk I/O on the workspace."""
+"""Read a workspace: files become a world, what cannot be read becomes findings."""
 
 import os
 import re
-import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tongxin.calendar.names import Names
-from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError
-from tongxin.messages import Message, Value, msg
+from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError, why
+from tongxin.messages import Message, msg
 from tongxin.model import words
 from tongxin.model.basis import BASIS, Basis, read_basis
 from tongxin.model.community import read_settings
@@ -22,44 +21,10 @@ from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode
 from tongxin.text.faults import CODES, blank_line_faults
 from tongxin.text.tree import Mapping, Tree, parse_tree
-
-SETTINGS = "tongxin.yaml"
-PLANS, BASES, LEDGER, TEMPLATES = "plans", "plans/basis", "ledger", "templates"
+from tongxin.workspace.find import BASES, LEDGER, PLANS, SETTINGS, TEMPLATES
 
 _OTHER_ENDINGS = r"(?i)\.ya?ml(?:\.txt)?$"
 """What people and systems make of `.yaml`."""
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `tongxin.yaml`.
-
-    Raises:
-        TongxinError: there is none, or its `tongxin.yaml` is no file; the remedy names workspaces
-            just below, if any.
-    """
-    start = start.absolute()
-    if not start.is_dir():
-        raise TongxinError(msg("{folder} is no folder", folder=str(start)))
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
-            return folder
-        if os.path.lexists(folder / SETTINGS):  # a workspace above is not the one that is meant
-            raise TongxinError(
-                msg("{path} is no file that can be read", path=str(folder / SETTINGS)),
-                msg("put it right or delete it; or name the workspace: --root DIR"),
-            )
-    below = sorted(found.parent.name for found in start.glob(f"*/{SETTINGS}"))
-    raise TongxinError(
-        msg("no {file} here or above: {folder} is no workspace", file=SETTINGS, folder=str(start)),
-        msg("there are workspaces below; name one: --root {folder}", folder=shell_word(below[0]))
-        if below
-        else msg("make one: tongxin init --example"),
-    )
-
-
-def shell_word(path: str) -> str:
-    """A path as one types it: quoted only where the shell would take a character for its own."""
-    return path if re.fullmatch(r"[\w./:-]+", path) else shlex.quote(path)
 
 
 def read_world(root: Path) -> World:
@@ -341,39 +306,3 @@ def _is_basis(keys: set[str]) -> bool:
     """Are these a basis's keys? It has its own name, and something that a plan has not."""
     names = {BASIS.lookup[key].name for key in keys if key in BASIS.lookup}
     return "basis" in names and not names.isdisjoint(("clauses", "issued"))
-
-
-def why(error: OSError) -> Value:
-    """The operating system's reason; the common ones are in the catalogue."""
-    return msg(error.strerror) if error.strerror else str(error)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file's content in one step: all of it or nothing, on disk before it is named.
-
-    Raises:
-        TongxinError: the folder or the file cannot be written.
-    """
-    import tempfile
-
-    path = Path(os.path.realpath(path))  # of a link the file it stands for
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                os.chmod(name, stat.S_IMODE(path.stat().st_mode))  # noqa: PTH101
-            else:
-                os.chmod(name, 0o644)  # noqa: PTH101
-            os.replace(name, path)  # noqa: PTH105
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = why(error)
-        raise TongxinError(
-            msg("{path} cannot be written: {reason}", path=str(path), reason=reason)
-        ) from error

@@ -1,0 +1,131 @@
+"""The parser of the command line: its language, its verbs, what it says by itself."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+import typer.core
+
+from tongxin.diagnostic import TongxinError, near
+from tongxin.messages import LANGUAGES, Translator, msg
+
+
+def language_of(
+    arguments: list[str], environment: "os._Environ[str] | dict[str, str]"
+) -> str | None:
+    """The language asked for: `--lang`, then TONGXIN_LANG, then the locale; None: nobody says."""
+    for number, argument in enumerate(arguments):
+        value = arguments[number + 1 : number + 2] if argument == "--lang" else []
+        if argument.startswith("--lang="):
+            value = [argument.removeprefix("--lang=")]
+        if value and value[0] in LANGUAGES:
+            return value[0]
+    names = [environment.get("TONGXIN_LANG", "")]
+    names += [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    for name in names:
+        if name:
+            language = name.partition(".")[0].partition("_")[0].lower()
+            return language if language in LANGUAGES else None
+    return None
+
+
+LANGUAGE = language_of(sys.argv[1:], os.environ)
+translate = Translator(LANGUAGE or "zh")
+
+
+def _(text: str) -> str:
+    """Help in the user's language. The text is a key of the catalogue, as in `msg`."""
+    return translate(msg(text))
+
+
+class _Words:
+    """What the parser says by itself, in the user's language (typer has some in English only)."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
+
+    def get_params(self, ctx: Any) -> Any:
+        params = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            if getattr(param, "help", None):
+                param.help = _(param.help)
+        return params
+
+
+class _Command(_Words, typer.core.TyperCommand):
+    """A verb."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; `--month` alone means the running one."""
+        given: list[str] = []
+        for word, after in zip(args, [*args, "-"][1:], strict=True):
+            given.append(word)
+            if word in _RUNNING and after.startswith("-"):
+                given.append("this")
+        return super().parse_args(ctx, given)
+
+
+class _Group(_Words, typer.core.TyperGroup):
+    """All verbs."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            meant = near(name, list(VERBS))
+            raise TongxinError(
+                msg('no command "{name}"', name=name),
+                msg('did you mean "{word}"?', word=meant) if meant else _SEE_HELP,
+            )
+        return super().resolve_command(ctx, args)
+
+
+_SEE_HELP = msg("see: {command} --help", command="tongxin")
+
+app = typer.Typer(
+    cls=_Group,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGS]..."),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("Community work plans as plain text: what is wrong, what is owed, what is done."),
+)
+
+
+def add(name: str, chinese: str | None, function: Callable[..., None]) -> None:
+    """Register a command under its English name and, out of the help's way, its Chinese one."""
+    assert function.__doc__
+    text = _(function.__doc__)
+    names = (name,) if chinese is None else (name, chinese)
+    if chinese is not None and translate.language == "zh":
+        text = f"{chinese}：{text}"
+    VERBS.update(names)
+    for spelled in names:
+        app.command(
+            spelled,
+            cls=_Command,
+            help=text,
+            hidden=spelled != name,
+            options_metavar=_("[OPTIONS]"),
+        )(function)
+
+
+_RUNNING = ("--week", "--month", "--quarter", "--year")
+"""Options whose value may be left out."""
+
+_WITH_VALUE = ("--root", "--today", "--lang", "--format")
+"""Options before the verb that take a value."""
+
+VERBS: set[str] = set()
+"""Every verb, in both spellings."""
+
+
+def only_asked(arguments: list[str]) -> None:
+    """Leave the verbs out that were not typed: the parser takes long to build each of them."""
+    behind = zip(["", *arguments], arguments, strict=False)
+    asked = next((a for before, a in behind if a in VERBS and before not in _WITH_VALUE), None)
+    if asked is not None:
+        app.registered_commands = [c for c in app.registered_commands if c.name == asked]

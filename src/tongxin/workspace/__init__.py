@@ -1,0 +1,1 @@
+"""All disk I/O on the workspace: find it, read it, write to it safely."""

@@ -1,0 +1,44 @@
+"""Where a workspace is, and how its files and folders are called."""
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+from tongxin.diagnostic import TongxinError
+from tongxin.messages import msg
+
+SETTINGS = "tongxin.yaml"
+PLANS, BASES, LEDGER, TEMPLATES = "plans", "plans/basis", "ledger", "templates"
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `tongxin.yaml`.
+
+    Raises:
+        TongxinError: there is none, or its `tongxin.yaml` is no file; the remedy names workspaces
+            just below, if any.
+    """
+    start = start.absolute()
+    if not start.is_dir():
+        raise TongxinError(msg("{folder} is no folder", folder=str(start)))
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+        if os.path.lexists(folder / SETTINGS):  # a workspace above is not the one that is meant
+            raise TongxinError(
+                msg("{path} is no file that can be read", path=str(folder / SETTINGS)),
+                msg("put it right or delete it; or name the workspace: --root DIR"),
+            )
+    below = sorted(found.parent.name for found in start.glob(f"*/{SETTINGS}"))
+    raise TongxinError(
+        msg("no {file} here or above: {folder} is no workspace", file=SETTINGS, folder=str(start)),
+        msg("there are workspaces below; name one: --root {folder}", folder=shell_word(below[0]))
+        if below
+        else msg("make one: tongxin init --example"),
+    )
+
+
+def shell_word(path: str) -> str:
+    """A path as one types it: quoted only where the shell would take a character for its own."""
+    return path if re.fullmatch(r"[\w./:-]+", path) else shlex.quote(path)
