@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src/tongxin"
 
 HOUSE = (
     "messages", "diagnostic", "text", "calendar", "model", "workspace", "answers", "checks",
-    "output", "history", "commands", "cli", "__main__",
+    "changes", "output", "history", "commands", "cli", "__main__",
 )  # fmt: skip
 
 MODULES = sorted(

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from tests.harness import assert_found, found
-from tongxin.checks.same_work import CROWDED, alike
+from tongxin.answers.alike import alike
+from tongxin.checks.same_work import CROWDED
 
 CODE = "same-work"
 SETTINGS = """\

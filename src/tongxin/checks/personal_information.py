@@ -62,17 +62,20 @@ _CHECK = "10X98765432"
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every such number in every text that was read."""
     for source in agenda.world.sources:
-        for run in _RUN.finditer(source.text):
-            for start, end, message in _numbers(source, run.start(), run.end(), agenda.today):
-                yield Diagnostic(
-                    "personal-information",
-                    Span(source, start, end),
-                    message,
-                    msg(
-                        "take it out and write a post instead; what was shared stays in the history"
-                    ),
-                    private=True,
-                )
+        yield from numbers(source, agenda.today)
+
+
+def numbers(source: Source, today: Day) -> Iterator[Diagnostic]:
+    """Every such number in one text."""
+    for run in _RUN.finditer(source.text):
+        for start, end, message in _numbers(source, run.start(), run.end(), today):
+            yield Diagnostic(
+                "personal-information",
+                Span(source, start, end),
+                message,
+                msg("take it out and write a post instead; what was shared stays in the history"),
+                private=True,
+            )
 
 
 def _numbers(

@@ -48,27 +48,19 @@ period: 2026
 tasks: [{id: tour, title: 特种设备台账核对, schedule: 每月1次, places: [market]}]
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations
 
+from tongxin.answers.alike import places_of, recurs, same_work
 from tongxin.answers.expansion import Window
 from tongxin.answers.occurrences import Agenda
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
-from tongxin.model.schedule import Shape
-from tongxin.model.world import Duty, World
+from tongxin.model.world import Duty
 
-RECURRING = frozenset((Shape.QUOTA, Shape.DAYS, Shape.BY_DAYS))
-ALIKE = 0.4
-"""This part of the pairs of characters in two titles is common where they mean one work."""
 CROWDED = 200
 """Where a place has more recurring tasks than this, nobody could act on the findings."""
-
-_INSPECTION = re.compile("巡查|排查|督查|抽查|巡检|大检查")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -83,7 +75,7 @@ class _Candidate:
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
     """Every pair of alike tasks, once, at the later."""
     for first, second in sorted(_pairs(agenda), key=lambda pair: (pair[1].number, pair[0].number)):
-        if _overlap(first.window, second.window) and _alike(first.duty, second.duty):
+        if _overlap(first.window, second.window) and same_work(first.duty, second.duty):
             yield Diagnostic(
                 "same-work",
                 second.duty.task.at("title"),
@@ -123,47 +115,15 @@ def _by_places(agenda: Agenda) -> dict[frozenset[str], list[_Candidate]]:
     resolved: dict[tuple[str, ...], frozenset[str]] = {}
     for number, duty in enumerate(agenda.world.duties):
         task = duty.task
-        if duty.plan.status != "active" or not any(
-            rule.shape in RECURRING for rule in task.schedule
-        ):
+        if not recurs(duty):
             continue
         if task.places not in resolved:
-            resolved[task.places] = _places(agenda.world, task.places)
+            resolved[task.places] = places_of(agenda.world, task.places)
         window = agenda.window(duty.plan, task)
         if resolved[task.places] and window is not None:
             found.setdefault(resolved[task.places], []).append(_Candidate(number, duty, window))
     return found
 
 
-def _places(world: World, names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(place.id for name in names for place in world.places_named(name))
-
-
 def _overlap(one: Window, other: Window) -> bool:
     return max(one.first, other.first) <= min(one.last, other.last)
-
-
-def _alike(one: Duty, other: Duty) -> bool:
-    if set(one.task.checklist) & set(other.task.checklist):
-        return True
-    return alike(one.task.title, other.task.title)
-
-
-def alike(one: str, other: str) -> bool:
-    """Do two titles seem to mean one work?"""
-    first, second = sorted((_plain(one), _plain(other)), key=len)
-    if len(first.replace("检查", "")) >= 2 and first in second:
-        return True
-    pairs = _bigrams(first) | _bigrams(second)
-    return bool(pairs) and len(_bigrams(first) & _bigrams(second)) >= ALIKE * len(pairs)
-
-
-@lru_cache(maxsize=65536)
-def _plain(title: str) -> str:
-    """The letters of a title, words for an inspection made one."""
-    return _INSPECTION.sub("检查", _NOT_LETTERS.sub("", title).lower())
-
-
-@lru_cache(maxsize=65536)
-def _bigrams(text: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(text)))

@@ -10,7 +10,8 @@ from tongxin.calendar.periods import Day, Unit, iso, year_of
 from tongxin.checks import CODES
 from tongxin.checks.pages import Page, read_page
 from tongxin.commands.context import OK, Context
-from tongxin.diagnostic import Span, TongxinError, near
+from tongxin.commands.find import find_duty
+from tongxin.diagnostic import Span
 from tongxin.messages import Message, Translator, msg, msgn
 from tongxin.model import words
 from tongxin.model.ledger import Entry
@@ -44,42 +45,6 @@ def explain(context: Context, subject: str, everything: bool = False) -> int:
         return OK
     context.say(_Story(context, duty, everything).lines())
     return OK
-
-
-def find_duty(context: Context, subject: str, or_code: bool = False) -> Duty:
-    """The task meant: plan/task, an id, a title, or any part of a title that only one task has.
-
-    `or_code`: the code of a check might have been meant as well.
-
-    Raises:
-        TongxinError: no task is meant, or several are.
-    """
-    world = context.world
-    found = world.duty_index.get(subject, ())
-    if not found:
-        found = tuple(duty for duty in world.duties if subject in duty.task.title)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = tuple(dict.fromkeys(duty.name for duty in found if duty.task.id))
-        if len(names) > 1:
-            raise TongxinError(msg('"{name}" may be any of {names}', name=subject, names=names[:8]))
-        places = tuple(f"{d.plan.source.path}:{d.task.at().line}" for d in found[:8])
-        raise TongxinError(
-            msg('several tasks are called "{name}": {places}', name=subject, places=places),
-            msg("give them ids of their own, or delete what is only a copy"),
-        )
-    code = near(subject, list(CODES)) if or_code else None
-    known = [duty.name for duty in world.duties if duty.task.id]
-    meant = code or near(subject, known) or near(f"/{subject}", known)
-    raise TongxinError(
-        msg('"{name}" is neither a check nor a task', name=subject)
-        if or_code
-        else msg('no task "{name}"', name=subject),
-        msg('did you mean "{word}"?', word=meant)
-        if meant
-        else msg("see the tasks of a plan: tongxin show PLAN"),
-    )
 
 
 def _explain_code(context: Context, page: Page) -> int:

@@ -7,10 +7,9 @@ from typing import Any
 from tongxin.answers.hazards import Hazard
 from tongxin.commands import documents
 from tongxin.commands.context import OK, Context
-from tongxin.commands.explain import find_duty
+from tongxin.commands.find import find_duty, find_hazard, find_plan
 from tongxin.commands.report import NOTHING_ASKED, Asked, summary
-from tongxin.commands.show import find_plan
-from tongxin.diagnostic import TongxinError, near
+from tongxin.diagnostic import TongxinError
 from tongxin.messages import Translator, msg
 from tongxin.model.plan import Plan
 from tongxin.output import view
@@ -82,7 +81,7 @@ def _given(
         plan = _plan(context, subject.plan)
         given["plan"] = view.plan_view(context.agenda, plan, translate)
     if "hazard" in wanted:
-        hazard = find_hazard(context, subject.hazard)
+        hazard = _hazard(context, subject.hazard)
         given["hazard"] = view.hazard_view(context.agenda, hazard)
     if "task" in wanted:
         if subject.task is None:
@@ -140,35 +139,11 @@ def _plan(context: Context, reference: str | None) -> Plan:
     )
 
 
-def find_hazard(context: Context, reference: str | None) -> Hazard:
-    """The hazard of an id, of the last letters of one, or the only open one at a place.
-
-    Raises:
-        TongxinError: none is meant, or several may be.
-    """
-    hazards = context.agenda.hazards
-    still_open = [hazard for hazard in hazards if hazard.is_open()]
+def _hazard(context: Context, reference: str | None) -> Hazard:
     if reference is None:
+        still_open = [hazard for hazard in context.agenda.hazards if hazard.is_open()]
         raise TongxinError(
             msg("this template needs a hazard"),
             msg("name one with --hazard: {names}", names=tuple(h.id for h in still_open[:12])),
         )
-    exact = [hazard for hazard in hazards if hazard.id == reference]
-    found = exact or [h for h in hazards if len(reference) >= 4 and h.id.endswith(reference)]
-    if not found:
-        places = {place.id for place in context.world.places_named(reference)}
-        found = [
-            hazard
-            for hazard in still_open
-            if places & {p.id for name in hazard.places for p in context.world.places_named(name)}
-        ]
-    if len(found) > 1:
-        names = tuple(hazard.id for hazard in found[:8])
-        raise TongxinError(msg('"{name}" may be any of {names}', name=reference, names=names))
-    if not found:
-        guess = near(reference, [hazard.id for hazard in hazards])
-        raise TongxinError(
-            msg('no hazard "{name}"', name=reference),
-            msg('did you mean "{word}"?', word=guess) if guess else None,
-        )
-    return found[0]
+    return find_hazard(context.agenda, reference)

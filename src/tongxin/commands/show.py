@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from tongxin.answers.indicators import Reading, readings
 from tongxin.answers.occurrences import Agenda, State
 from tongxin.calendar.periods import Unit, index_of, iso, label
-from tongxin.checks.references import suggestion
 from tongxin.commands.context import OK, Context
-from tongxin.diagnostic import TongxinError
+from tongxin.commands.find import find_plan
 from tongxin.messages import Translator, msg, msgn
 from tongxin.model import words
 from tongxin.model.fields import Thing
@@ -36,15 +35,6 @@ def show(context: Context, plan: str | None = None, gantt: bool = False) -> int:
     else:
         context.say(_tree(context, found))
     return OK
-
-
-def find_plan(context: Context, reference: str) -> Plan:
-    """The plan of an id, a title or a former id. Raises TongxinError where there is none."""
-    plans = context.world.plan_index
-    found = plans.get(reference)
-    if found is None:
-        raise TongxinError(msg('no plan "{name}"', name=reference), suggestion(reference, plans))
-    return found
 
 
 def _plan_row(plan: Plan) -> dict[str, object]:

@@ -276,6 +276,17 @@ MOST_DAYS = 9999
 """The greatest number of days, or of weeks, that a time limit may have."""
 
 
+def parse_duration(text: str) -> Duration | None:
+    """A number of days, weeks or working days; None for anything else, or for too many."""
+    found = re.fullmatch(_DURATION, text.strip().translate(_DIGITS))
+    if found is None or len(found["n"]) > len(str(MOST_DAYS)):
+        return None
+    number, unit = int(found["n"]), found["unit"] or "day"
+    if unit.startswith("week") or unit[-1] in "周期":
+        return Duration(number * 7)
+    return Duration(number, "work" in unit or "工作" in unit)
+
+
 class DurationOf:
     """`7 days`, `3 workdays`, `2 weeks`, 7天, 3个工作日; a bare number means days."""
 
@@ -284,20 +295,18 @@ class DurationOf:
         if text is None:
             return INVALID
         found = re.fullmatch(_DURATION, text.strip().translate(_DIGITS))
-        if found is None:
+        if found is not None and len(found["n"]) > len(str(MOST_DAYS)):
+            message = msg('"{text}" is too large: at most {most}', text=text, most=MOST_DAYS)
+            reader.report("bad-count", node, message)
+            return INVALID
+        length = parse_duration(text)
+        if length is None:
             message = msg('"{text}" is no number of days', text=text)
             reader.report(
                 "bad-count", node, message, msg("write: 7 days, 3 workdays, 7天, 3个工作日")
             )
             return INVALID
-        if len(found["n"]) > len(str(MOST_DAYS)):
-            message = msg('"{text}" is too large: at most {most}', text=text, most=MOST_DAYS)
-            reader.report("bad-count", node, message)
-            return INVALID
-        number, unit = int(found["n"]), found["unit"] or "day"
-        if unit.startswith("week") or unit[-1] in "周期":
-            return Duration(number * 7)
-        return Duration(number, "work" in unit or "工作" in unit)
+        return length
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}

@@ -12,6 +12,7 @@ from tongxin.answers.day import (
 from tongxin.answers.day import (
     Line as DutyLine,
 )
+from tongxin.answers.hazards import Hazard
 from tongxin.answers.names import group_name, member_name
 from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.calendar.periods import Day, Unit, index_of, iso, label, parse_label
@@ -154,7 +155,7 @@ def render_day(agenda: Agenda, day: DayList, translate: Translator) -> Iterator[
         names = [line.first.duty.name for line in lines]
         columns = min(max(map(width, names)), 32)
         for line in lines:
-            yield _duty(agenda, line, columns, translate)
+            yield render_duty(agenda, line, translate, columns)
         yield []
     later = sum(line.section is Section.LATER for line in day.lines)
     if later:
@@ -172,7 +173,7 @@ def render_day(agenda: Agenda, day: DayList, translate: Translator) -> Iterator[
             ("faint", f" ({len({h.hazard.id for h in day.hazards})})"),
         ]
         for hazard in day.hazards:
-            yield _hazard(agenda, hazard, translate)
+            yield render_hazard(agenda, hazard, translate)
         yield []
     if day.measurements:
         yield [
@@ -188,7 +189,10 @@ def render_day(agenda: Agenda, day: DayList, translate: Translator) -> Iterator[
         yield []
 
 
-def _duty(agenda: Agenda, line: DutyLine, columns: int, translate: Translator) -> Line:
+def render_duty(
+    agenda: Agenda, line: DutyLine, translate: Translator, columns: int = 0
+) -> Line:
+    """A duty: its light, its task, how far it is, who answers for it."""
     style, sign = _SIGNS[line.light]
     o = line.first
     several = len(line.occurrences) > 1
@@ -252,28 +256,38 @@ def _standing(agenda: Agenda, line: DutyLine) -> Message:
         f"{member_name(agenda, other.duty, other.member)} {number}" for other, number in line.short
     )
     return msg(
-        "{done}, {left}; lacking {members}", done=done, left=left, members=_shortened(lacking)
+        "{done}, {left}; lacking {members}", done=done, left=left, members=shortened(lacking)
     )
 
 
-def _shortened(names: tuple[str, ...], most: int = 8) -> Value:
+def shortened(names: tuple[str, ...], most: int = 8) -> Value:
+    """The first names, and how many more there are."""
     if len(names) <= most:
         return names
     return (*names[:most], msg("{n} more", n=len(names) - most))
 
 
-def _hazard(agenda: Agenda, line: HazardLine, translate: Translator) -> Line:
-    style, sign = _SIGNS[line.light]
-    hazard = line.hazard
-    places = (
-        tuple(place.name for name in hazard.places for place in agenda.world.places_named(name))
-        or hazard.places
-    )
+def hazard_places(agenda: Agenda, hazard: Hazard) -> tuple[str, ...]:
+    """Where a hazard is, by name."""
+    names = (p.name for name in hazard.places for p in agenda.world.places_named(name))
+    return tuple(names) or hazard.places
+
+
+def hazard_stage(agenda: Agenda, hazard: Hazard) -> Value:
+    """Where it stands, and by how much it is overdue."""
     stage: Value = words.word("word:hazard-state", hazard.stage)
     if hazard.is_overdue(agenda.today):
         days = msgn("{n} day overdue", "{n} days overdue", agenda.today - hazard.due)
         stage = msg("{stage}, {overdue}", stage=stage, overdue=days)
-    what = hazard.what or ""
+    return stage
+
+
+def render_hazard(agenda: Agenda, line: HazardLine, translate: Translator) -> Line:
+    """An open hazard: its light, where it stands, and what comes next."""
+    style, sign = _SIGNS[line.light]
+    hazard = line.hazard
+    places, what = hazard_places(agenda, hazard), hazard.what or ""
+    stage = hazard_stage(agenda, hazard)
     step = msg(
         "next: {event} by {date}",
         event=words.word("word:event", line.step.event),

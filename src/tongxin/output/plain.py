@@ -6,6 +6,7 @@ from typing import Any
 from tongxin.answers.coverage import Answer, Coverage
 from tongxin.answers.day import DayList, HazardLine
 from tongxin.answers.indicators import Reading
+from tongxin.answers.hazards import Hazard, next_steps
 from tongxin.answers.occurrences import Agenda, Occurrence
 from tongxin.calendar.periods import iso
 from tongxin.diagnostic import Diagnostic, Fix, Severity
@@ -115,19 +116,37 @@ def due_json(
 
 def hazard_step(line: HazardLine) -> dict[str, Any]:
     """An open hazard and its next step."""
-    hazard = line.hazard
     return {
-        "hazard": hazard.id,
-        "stage": str(hazard.stage),
-        "kind": hazard.kind,
-        "level": hazard.level,
-        "places": list(hazard.places),
-        "what": hazard.what,
-        "found": iso(hazard.found),
-        "due": iso(hazard.due),
+        **_hazard(line.hazard),
         "next": line.step.event,
         "by": iso(line.step.by),
         "light": str(line.light),
+    }
+
+
+def hazard(agenda: Agenda, found: Hazard) -> dict[str, Any]:
+    """A hazard as it stands today, with all that it waits for."""
+    steps = next_steps(found, agenda.world, agenda.today)
+    return {
+        **_hazard(found),
+        "open": found.is_open(),
+        "overdue": found.is_overdue(agenda.today),
+        "age": (agenda.today if found.closed is None else found.closed) - found.found,
+        "closed": None if found.closed is None else iso(found.closed),
+        "next": [{"event": step.event, "by": iso(step.by)} for step in steps],
+    }
+
+
+def _hazard(found: Hazard) -> dict[str, Any]:
+    return {
+        "hazard": found.id,
+        "stage": str(found.stage),
+        "kind": found.kind,
+        "level": found.level,
+        "places": list(found.places),
+        "what": found.what,
+        "found": iso(found.found),
+        "due": iso(found.due),
     }
 
 

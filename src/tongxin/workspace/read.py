@@ -4,11 +4,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tongxin.calendar.names import Names
+from tongxin.calendar.periods import Day, iso
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError, why
 from tongxin.messages import Message, msg
 from tongxin.model import words
@@ -33,6 +34,11 @@ def read_world(root: Path) -> World:
     Raises:
         TongxinError: `root` holds no readable `tongxin.yaml`.
     """
+    return with_ledger(read_plans(root), root)
+
+
+def read_plans(root: Path) -> World:
+    """The same without the ledger."""
     reader = _Reading(root)
     if not (root / SETTINGS).is_file():
         raise TongxinError(
@@ -44,7 +50,6 @@ def read_world(root: Path) -> World:
     reader.diagnostics += found
     plans: list[Plan] = []
     bases: list[Basis] = []
-    ledgers: list[Ledger] = []
     for path in reader.yaml_files(BASES):
         if (tree_ := reader.tree(path)) and not reader.misplaced(tree_, path):
             basis, found = read_basis(tree_, settings.names)
@@ -53,19 +58,37 @@ def read_world(root: Path) -> World:
         if (tree_ := reader.tree(path)) and not reader.misplaced(tree_, path):
             plan, found = read_plan(tree_, settings.names)
             reader.took(plan, plans, path, found)
-    for path in reader.yaml_files(LEDGER):
-        if tree_ := reader.tree(path, ledger=True):
-            ledger, found = read_ledger(tree_, settings.names)
-            reader.took(ledger, ledgers, path, found)
     return World(
         settings=settings,
         plans=tuple(plans),
         bases=tuple(bases),
-        ledgers=tuple(ledgers),
         sources=tuple(reader.sources),
         diagnostics=tuple(reader.diagnostics),
-        files=existing(root, evidence_paths(ledgers)),
         unread=tuple(reader.unread),
+    )
+
+
+def with_ledger(world: World, root: Path, since: Day | None = None) -> World:
+    """A workspace with its ledger; `since`: only the months from this day's month on.
+
+    Files of the ledger that are not named for a month are read in any case.
+    """
+    reader = _Reading(root)
+    ledgers: list[Ledger] = []
+    for path in reader.yaml_files(LEDGER):
+        month = path.removeprefix(f"{LEDGER}/").removesuffix(".yaml")
+        if since is not None and re.fullmatch(r"\d{4}-\d\d", month) and month < iso(since)[:7]:
+            continue
+        if tree := reader.tree(path, ledger=True):
+            ledger, found = read_ledger(tree, world.settings.names)
+            reader.took(ledger, ledgers, path, found)
+    return replace(
+        world,
+        ledgers=tuple(ledgers),
+        sources=(*world.sources, *reader.sources),
+        diagnostics=(*world.diagnostics, *reader.diagnostics),
+        files=existing(root, evidence_paths(ledgers)),
+        unread=(*world.unread, *reader.unread),
     )
 
 

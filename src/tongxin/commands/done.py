@@ -1,0 +1,344 @@
+"""`done`: record work done; a round of places, what failed there, for one task or for several."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tongxin.answers.alike import partners, places_of
+from tongxin.answers.day import day_list
+from tongxin.answers.hazards import after as limit
+from tongxin.answers.occurrences import Agenda, schedule_of
+from tongxin.calendar.periods import Day
+from tongxin.changes.entries import new_id
+from tongxin.checks.references import suggestion
+from tongxin.commands.context import Context
+from tongxin.commands.find import duties_like, places_like
+from tongxin.commands.record import NOTHING_SAID, Said, answer, day_of, lock, record
+from tongxin.diagnostic import TongxinError
+from tongxin.messages import Message, Translator, msg, msgn
+from tongxin.model.community import Place
+from tongxin.model.fields import split_list
+from tongxin.model.world import Duty, World
+from tongxin.output.duties import render_duty
+from tongxin.output.style import Line
+from tongxin.text.write import Bare, Written
+from tongxin.workspace.read import read_plans, with_ledger
+
+Pick = Callable[[Sequence[Line], Message], list[int]]
+"""Shows numbered lines on a terminal and asks for some; None where there is no terminal."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What was done, as typed. `words`: tasks (whole or a part of their titles) and places."""
+
+    words: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    count: int | None = None
+    people: int | None = None
+    amount: str | None = None
+    audience: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    result: str | None = None
+    kind: str | None = None
+    level: str | None = None
+
+
+@dataclass(eq=False)
+class _Round:
+    """The work once it is clear what was meant."""
+
+    duties: list[Duty]
+    places: list[Place]
+    failed: list[tuple[Place | None, str]] = field(default_factory=list)
+
+
+def done(
+    context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | None = None
+) -> int:
+    """Record work done.
+
+    Args:
+        context: where, when, how.
+        work: what was done.
+        said: when, by whom, what is to be noted.
+        pick: asks somebody at a terminal to choose.
+
+    Raises:
+        TongxinError: it is not clear what was done, or it cannot be recorded.
+    """
+    day = day_of(context, said)
+    with lock(context, said, "done"):
+        plans = read_plans(context.root)
+        meant = _meant(context, plans, work, pick)
+        world = with_ledger(plans, context.root, _since(plans, meant, context.today, day))
+        _name_those_owed_for(context, world, meant, work, pick)
+        entry, hazards, notes = _entries(world, meant, work, said, day)
+        recorded = record(context, world, [entry, *hazards], said, day)
+    return answer(context, recorded, said, notes)
+
+
+# ── what was meant ────────────────────────────────────────────────────────────────────────────
+
+
+def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Round:
+    """The tasks and places that the words stand for."""
+    places = _places(world, work.places)
+    duties: list[Duty] = []
+    unsure: list[tuple[str, tuple[Duty, ...]]] = []
+    for word in work.words:
+        found = duties_like(world, word)
+        if len(found) == 1:
+            duties.append(found[0])
+        elif here := places_like(world, word):
+            places += here
+        elif found:
+            unsure.append((word, found))
+        else:
+            raise _no_such(world, word)
+    for word, candidates in unsure:
+        duties += _narrowed(context, word, candidates, places, pick)
+    if not duties:
+        duties = _from_due(context, places, pick)
+    left_out = {place.id for place in _places(world, work.but)}
+    kept = {place.id: place for place in places if place.id not in left_out}
+    failed = [_failed(world, text, kept) for text in work.failed]
+    for place, _ in failed:
+        if place is not None:
+            kept.setdefault(place.id, place)
+    return _Round(list({duty.name: duty for duty in duties}.values()), list(kept.values()), failed)
+
+
+def _places(world: World, names: Iterable[str]) -> list[Place]:
+    """The places of ids, names, kinds, `all`, or parts of names; several may be joined with 、."""
+    found: list[Place] = []
+    for text in names:
+        for _, name in split_list(text.replace("，", "、").replace(",", "、")):
+            here = places_like(world, name)
+            if not here:
+                raise TongxinError(
+                    msg('no place "{name}"', name=name), suggestion(name, world.places)
+                )
+            found += here
+    return found
+
+
+def _no_such(world: World, word: str) -> TongxinError:
+    return TongxinError(
+        msg('"{name}" is neither a task nor a place', name=word),
+        suggestion(word, {**world.places, **{d.name: d.task for d in world.duties}})
+        or msg("see the tasks of a plan: tongxin show PLAN"),
+    )
+
+
+def _narrowed(
+    context: Context,
+    word: str,
+    candidates: tuple[Duty, ...],
+    places: Sequence[Place],
+    pick: Pick | None,
+) -> list[Duty]:
+    """Those of several tasks that are due now (at these places), if that leaves one; or a choice."""
+    names = {duty.name for duty in candidates}
+    lines = [line for line in _due_lines(context, places) if line[0] in names]
+    if len(lines) == 1:
+        return [d for d in candidates if d.name == lines[0][0]]
+    if pick is not None and lines:
+        return _picked(candidates, lines, pick)
+    raise TongxinError(
+        msg('"{name}" may be any of {names}', name=word, names=tuple(sorted(names))[:8]),
+        msg("name it whole: tongxin done PLAN/TASK"),
+    )
+
+
+def _from_due(context: Context, places: Sequence[Place], pick: Pick | None) -> list[Duty]:
+    """No task was named: what is due is offered."""
+    lines = _due_lines(context, places)
+    if pick is not None and lines:
+        return _picked(context.world.duties, lines, pick)
+    context.err_lines([line for _, line in lines[:20]])
+    raise TongxinError(
+        msg("which task was done?") if lines else msg("which task was done? Nothing is due"),
+        msg("name it: tongxin done {example}", example=lines[0][0] if lines else "PLAN/TASK"),
+    )
+
+
+def _due_lines(context: Context, places: Sequence[Place]) -> list[tuple[str, Line]]:
+    """Task → a line for each duty that can be done now."""
+    from tongxin.answers.day import Narrow, Section
+
+    agenda = context.agenda
+    day = day_list(agenda, Narrow(places=tuple(place.id for place in places), days=0))
+    found: dict[str, Line] = {}
+    for line in day.lines:
+        if line.section in (Section.OVERDUE, Section.TODAY, Section.OPEN, Section.LATER):
+            found.setdefault(line.first.duty.name, render_duty(agenda, line, context.translate))
+    return list(found.items())
+
+
+def _picked(
+    duties: Iterable[Duty], lines: Sequence[tuple[str, Line]], pick: Pick
+) -> list[Duty]:
+    chosen = pick([line for _, line in lines], msg("Which was done? Numbers, parted by blanks"))
+    names = {lines[number][0] for number in chosen}
+    return [duty for duty in duties if duty.name in names]
+
+
+def _failed(
+    world: World, text: str, places: Mapping[str, Place]
+) -> tuple[Place | None, str]:
+    """`PLACE:WHAT`, or WHAT alone where only one place can be meant."""
+    head, colon, what = text.replace("：", ":", 1).partition(":")
+    if not colon:
+        if len(places) > 1:
+            raise TongxinError(
+                msg('"{text}": at which place?', text=text),
+                msg("write: {option}", option=f"--fail {next(iter(places))}:{text}"),
+            )
+        return next(iter(places.values()), None), text.strip()
+    found = _places(world, [head])
+    if len(found) != 1 or not what.strip():
+        raise TongxinError(
+            msg('"{text}" does not name one place and what failed there', text=text),
+            msg("write: {option}", option="--fail PLACE:WHAT"),
+        )
+    return found[0], what.strip()
+
+
+# ── how far back the ledger is read ───────────────────────────────────────────────────────────
+
+
+def _since(plans: World, meant: _Round, today: Day, day: Day) -> Day | None:
+    """The first day whose entries the answer needs; None: all of them.
+
+    Those of the running period of each task, of the one before it (was it missed?), and of other
+    tasks that the visit would serve.
+    """
+    agenda = Agenda(plans, today)
+    places = frozenset(place.id for place in meant.places)
+    duties = [*meant.duties, *(p for duty in meant.duties for p in partners(agenda, duty, places))]
+    if meant.failed or any(r.hazard is not None for d in duties for r in schedule_of(d.task)):
+        return None  # a hazard may have been open for long
+    since = min(day, today - 31)
+    for duty in duties:
+        for track in agenda.tracks(duty):
+            slots = [s for s in track.expansion.slots if s.closes is None or s.closes >= since]
+            since = min([since, *(s.since for s in slots if s.since <= today)])
+    return since
+
+
+# ── for whom it was done ──────────────────────────────────────────────────────────────────────
+
+
+def _name_those_owed_for(
+    context: Context, world: World, meant: _Round, work: Work, pick: Pick | None
+) -> None:
+    """For work owed place by place the places must be named; the only one there is goes unsaid."""
+    agenda = Agenda(world, context.today)
+    for duty in meant.duties:
+        dimensions = {d for rule in schedule_of(duty.task) for d in rule.each}
+        if "place" in dimensions and not meant.places:
+            meant.places += _asked_places(agenda, duty, context.translate, pick)
+        for dimension, given in (("audience", work.audience), ("topic", work.topic)):
+            if dimension in dimensions and not given:
+                values = duty.task.audience if dimension == "audience" else duty.task.topics
+                raise TongxinError(
+                    msg('"{title}" is owed for each of {values}', title=duty.task.title,
+                        values=values),
+                    msg("say for which: {option}", option=f"--{dimension} {values[0]}"
+                        if values else f"--{dimension}"),
+                )  # fmt: skip
+
+
+def _asked_places(
+    agenda: Agenda, duty: Duty, translate: Translator, pick: Pick | None
+) -> list[Place]:
+    world = agenda.world
+    ids = dict.fromkeys(
+        o.place for t in agenda.tracks_of(duty.name) for o in t.occurrences() if o.place
+    )
+    places = [world.places[name] for name in ids if name in world.places]
+    if len(places) <= 1:
+        return places
+    short = {o.place for t in agenda.tracks_of(duty.name)
+             for o in t.touching(agenda.today, agenda.today) if o.count < o.quota}  # fmt: skip
+    offered = [place for place in places if place.id in short] or places
+    if pick is not None:
+        lines: list[Line] = [[("", f"{place.name}  "), ("faint", place.id)] for place in offered]
+        chosen = pick(lines, msg('"{title}": where? Numbers, parted by blanks, or all',
+                                 title=duty.task.title))  # fmt: skip
+        return [offered[number] for number in chosen]
+    names = tuple(place.name for place in offered[:12])
+    raise TongxinError(
+        msg('"{title}" is owed for each place; lacking: {places}', title=duty.task.title,
+            places=names),
+        msg("say where: {option}", option=f"--place {offered[0].id}, --place all, --except …"),
+    )  # fmt: skip
+
+
+# ── the entries ───────────────────────────────────────────────────────────────────────────────
+
+
+def _entries(
+    world: World, meant: _Round, work: Work, said: Said, day: Day
+) -> tuple[dict[str, Written | None], list[dict[str, Written | None]], list[Message]]:
+    """The entry of the work, those of the hazards that were found, and what is said of them."""
+    failed = {place.id: what for place, what in meant.failed if place is not None}
+    loose = [what for place, what in meant.failed if place is None]
+    result = work.result or ("fail" if meant.failed else None)
+    entry: dict[str, Written | None] = {
+        "task": [duty.name for duty in meant.duties],
+        "place": [place.id for place in meant.places],
+        "count": None if work.count is None else Bare(work.count),
+        "people": None if work.people is None else Bare(work.people),
+        "amount": None if work.amount is None else Bare(work.amount),
+        "audience": list(work.audience),
+        "topic": list(work.topic),
+        "result": None if result is None else Bare(result),
+        "failed": failed or (loose[0] if loose else None),
+    }
+    hazards: list[dict[str, Written | None]] = []
+    notes: list[Message] = []
+    agenda = Agenda(world, day)
+    taken = [hazard.id for hazard in agenda.hazards]
+    for place, what in meant.failed:
+        same = _open_already(agenda, place, what)
+        if same is not None:
+            notes.append(msg("the hazard {id} is open there for the same already", id=same))
+            continue
+        taken.append(new_id("H", day, taken))
+        hazards.append(
+            {
+                "hazard": taken[-1],
+                "event": Bare("found"),
+                "kind": work.kind,
+                "level": None if work.level is None else Bare(work.level),
+                "place": None if place is None else place.id,
+                "what": what,
+            }
+        )
+        by = limit(day, world.hazard_terms.rectify, world.working_days)
+        notes.append(_opened(taken[-1], place, by))
+    return entry, hazards, notes
+
+
+def _opened(name: str, place: Place | None, by: Day) -> Message:
+    from tongxin.calendar.periods import iso
+
+    where = msg("{place}", place=place.name) if place is not None else msg("no place named")
+    return msg(
+        "hazard {id} opened ({where}), to be put right by {date}; next: {command}",
+        id=name,
+        where=where,
+        date=iso(by),
+        command=f"tongxin hazard notified {name.rpartition('-')[2]}",
+    )
+
+
+def _open_already(agenda: Agenda, place: Place | None, what: str) -> str | None:
+    """The open hazard at a place that was found for the same."""
+    here = agenda.hazards_by_place.get(place.id, ()) if place is not None else ()
+    return next((h.id for h in here if h.is_open() and h.what == what), None)
+
+

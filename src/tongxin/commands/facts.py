@@ -1,0 +1,242 @@
+"""`measure`, `incident`, `waive`, `extend`, `note`: what else the ledger holds."""
+
+from dataclasses import dataclass
+
+from tongxin.answers.indicators import Reading, reading
+from tongxin.answers.occurrences import Agenda, Occurrence, State
+from tongxin.calendar.periods import Day, iso
+from tongxin.changes.entries import day_text
+from tongxin.checks.references import suggestion
+from tongxin.commands.context import Context
+from tongxin.commands.find import find_duty, find_place
+from tongxin.commands.record import Said, answer, day_of, lock, record
+from tongxin.diagnostic import TongxinError
+from tongxin.messages import Message, Word, msg
+from tongxin.model import words
+from tongxin.model.dates import split_span
+from tongxin.model.plan import Indicator, Plan
+from tongxin.model.spoken import day_ahead
+from tongxin.model.world import Duty, World, index
+from tongxin.output.duties import period_name
+from tongxin.text.write import Bare, Written
+
+
+def measure(context: Context, name: str, value: str, said: Said) -> int:
+    """Record the value of an indicator.
+
+    Raises:
+        TongxinError: no indicator is meant, or the value is no number.
+    """
+    day = day_of(context, said)
+    with lock(context, said, "measure"):
+        plan, indicator = _indicator(context.world, name)
+        if indicator.sum_ is not None:
+            raise TongxinError(
+                msg('"{name}" is summed from the ledger by itself', name=indicator.name),
+                msg("record the work: tongxin done …"),
+            )
+        own = {"indicator": f"{plan.id}/{indicator.id}", "value": _number(value)}
+        recorded = record(context, context.world, [own], said, day)
+    now = reading(recorded.after, plan, indicator)
+    return answer(context, recorded, said, [_where(now)])
+
+
+def _indicator(world: World, name: str) -> tuple[Plan, Indicator]:
+    """The indicator of `plan/indicator`, of an id or a name, or of a part of one."""
+    known = {
+        f"{plan.id}/{key}": (plan, indicator)
+        for plan in world.plans
+        for key, indicator in index(plan.indicators).items()
+    }
+    found = [known[name]] if name in known else []
+    if not found:
+        found = [pair for key, pair in known.items() if key.partition("/")[2] == name]
+    if not found:
+        found = [pair for pair in known.values() if name in pair[1].name]
+    unique = {f"{plan.id}/{indicator.id}": (plan, indicator) for plan, indicator in found}
+    if len(unique) > 1:
+        raise TongxinError(
+            msg('"{name}" may be any of {names}', name=name, names=tuple(unique)[:8])
+        )
+    if not unique:
+        things = {key: indicator for key, (_, indicator) in known.items()}
+        raise TongxinError(msg('no indicator "{name}"', name=name), suggestion(name, things))
+    return next(iter(unique.values()))
+
+
+def _number(value: str) -> Written:
+    """A number bare; a ratio and a percentage as they are."""
+    return Bare(value.strip())
+
+
+def _where(now: Reading) -> Message:
+    """通过率 92%（目标 ≥90%），已达到."""
+    indicator, target = now.indicator, now.indicator.value_node("target")
+    value = now.value if now.second is None else f"{now.value:g}:{now.second:g}"
+    shown = value if isinstance(value, str) else f"{value:g}" if value is not None else "?"
+    if now.percent is not None:
+        shown = f"{shown} ({now.percent:.4g}%)" if indicator.of else f"{now.percent:.4g}%"
+    if target is None:
+        return msg('"{name}" is {value} now', name=indicator.name, value=shown)
+    wanted = indicator.at("target").text
+    met: Message = {
+        True: msg("reached"),
+        False: msg("not reached"),
+        None: msg("nobody can say yet whether it is reached"),
+    }[now.met]
+    return msg(
+        '"{name}" is {value} now (target {target}): {met}',
+        name=indicator.name, value=shown, target=wanted.strip("\"'"), met=met,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Incident:
+    """An injury as typed; never a name."""
+
+    kind: str
+    place: str | None = None
+    count: int | None = None
+    cause: str | None = None
+    age: str | None = None
+    sex: str | None = None
+    severity: str | None = None
+
+
+def incident(context: Context, wanted: Incident, said: Said) -> int:
+    """Record an incident."""
+    day = day_of(context, said)
+    with lock(context, said, "incident"):
+        world = context.world
+        place = None if wanted.place is None else find_place(world, wanted.place)
+        own: dict[str, Written | None] = {
+            "incident": wanted.kind,
+            "count": None if wanted.count is None else Bare(wanted.count),
+            "place": None if place is None else place.id,
+            "cause": wanted.cause,
+            "age": None if wanted.age is None else Bare(wanted.age),
+            "sex": None if wanted.sex is None else Bare(wanted.sex),
+            "severity": None if wanted.severity is None else Bare(wanted.severity),
+        }
+        recorded = record(context, world, [own], said, day)
+    told = [
+        _where(reading(recorded.after, plan, indicator))
+        for plan in recorded.after.world.plans
+        for indicator in plan.indicators
+        if indicator.sum_ == "incidents" and wanted.kind in (indicator.id, indicator.name)
+    ]
+    return answer(context, recorded, said, told)
+
+
+def waive(
+    context: Context, task: str, period: str | None, why: str, place: str | None, said: Said
+) -> int:
+    """Record that something is not owed, and why."""
+    return _change(context, "waive", task, period, why, place, None, said)
+
+
+def extend(
+    context: Context,
+    task: str,
+    period: str | None,
+    to: str,
+    why: str,
+    place: str | None,
+    said: Said,
+) -> int:
+    """Record that something is due later, and why."""
+    return _change(context, "extend", task, period, why, place, to, said)
+
+
+def _change(
+    context: Context,
+    kind: str,
+    task: str,
+    period: str | None,
+    why: str,
+    place: str | None,
+    to: str | None,
+    said: Said,
+) -> int:
+    day = day_of(context, said)
+    until = None if to is None else day_ahead(to, context.today)
+    if to is not None and until is None:
+        raise TongxinError(msg('"{text}" is no day', text=to),
+                           msg("write: {option}", option="--to 2026-12-01"))  # fmt: skip
+    with lock(context, said, kind):
+        world = context.world
+        duty = find_duty(context, task)
+        label = period or _running(context.agenda, duty, day)
+        where = None if place is None else find_place(world, place)
+        own: dict[str, Written | None] = {
+            kind: duty.name,
+            "period": _label(label),
+            "place": None if where is None else where.id,
+            "to": None if until is None else day_text(until),
+            "why": why,
+        }
+        _refuse_shorter(context.agenda, duty, label, until)
+        recorded = record(context, world, [own], said, day)
+    return answer(context, recorded, said, _changed(recorded.after, duty, label))
+
+
+def _label(text: str) -> Written:
+    """A label or a range of them as it is written."""
+    parts = split_span(text)
+    return Bare(text) if parts is None else Bare("..".join(part.strip() for part in parts))
+
+
+def _running(agenda: Agenda, duty: Duty, day: Day) -> str:
+    """The period of a duty that runs, or is overdue, on a day; the next one where none does."""
+    found = [o for track in agenda.tracks_of(duty.name) for o in track.occurrences() if o.quota]
+    owed = [o for o in found if o.state is State.OVERDUE]
+    running = [o for o in found if o.opens <= day and (o.closes is None or day <= o.closes)]
+    coming = [o for o in found if o.opens > day]
+    for some in (owed, running, coming):
+        if some:
+            return min(some, key=lambda o: (o.due, o.period)).period
+    raise TongxinError(
+        msg('"{title}" has no period on {date}', title=duty.task.title, date=iso(day)),
+        msg("see: {command}", command=f"tongxin explain {duty.name} --all"),
+    )
+
+
+def _refuse_shorter(agenda: Agenda, duty: Duty, label: str, until: Day | None) -> None:
+    """An extension to a day that is not later extends nothing."""
+    if until is None:
+        return
+    some = [o for t in agenda.tracks_of(duty.name) for o in t.occurrences() if o.period == label]
+    if some and until <= max(o.due for o in some):
+        due = iso(max(o.due for o in some))
+        raise TongxinError(
+            msg("{date} is not later than the day it is due anyway, {due}", date=iso(until), due=due)
+        )
+
+
+def _changed(agenda: Agenda, duty: Duty, label: str) -> list[Message]:
+    """How the occurrences stand that were changed."""
+    some = [o for t in agenda.tracks_of(duty.name) for o in t.occurrences() if o.period == label]
+    told: dict[str, Message] = {}
+    for o in some:
+        told.setdefault(f"{o.state} {o.due}", _stands(agenda, o))
+    return list(told.values())
+
+
+def _stands(agenda: Agenda, o: Occurrence) -> Message:
+    state: Word = words.word("word:state", o.state)
+    name = period_name(o, agenda.today) or o.period
+    return msg(
+        "{task} {title}, {period}: {state}, due {date}",
+        task=o.duty.name, title=o.duty.task.title, period=name, state=state, date=iso(o.due),
+    )  # fmt: skip
+
+
+def note(context: Context, text: str, problem: bool, said: Said) -> int:
+    """Record other work, or a problem, for the report."""
+    day = day_of(context, said)
+    own: dict[str, Written | None] = {"problem": text} if problem else {"note": text}
+    with lock(context, said, "note"):
+        recorded = record(context, context.world, [own], said, day)
+    return answer(context, recorded, said)
+
+

@@ -1,0 +1,117 @@
+"""What a user means by what was typed: a plan, a task, a place, a hazard."""
+
+from tongxin.answers.hazards import Hazard
+from tongxin.answers.occurrences import Agenda
+from tongxin.checks import CODES
+from tongxin.checks.references import suggestion
+from tongxin.commands.context import Context
+from tongxin.diagnostic import TongxinError, near
+from tongxin.messages import msg
+from tongxin.model.community import Place
+from tongxin.model.plan import Plan
+from tongxin.model.world import Duty, World
+
+
+def find_plan(context: Context, reference: str) -> Plan:
+    """The plan of an id, a title or a former id. Raises TongxinError where there is none."""
+    plans = context.world.plan_index
+    found = plans.get(reference)
+    if found is None:
+        raise TongxinError(msg('no plan "{name}"', name=reference), suggestion(reference, plans))
+    return found
+
+
+def find_duty(context: Context, subject: str, or_code: bool = False) -> Duty:
+    """The task meant: plan/task, an id, a title, or any part of a title that only one task has.
+
+    `or_code`: the code of a check might have been meant as well.
+
+    Raises:
+        TongxinError: no task is meant, or several are.
+    """
+    world = context.world
+    found = world.duty_index.get(subject, ())
+    if not found:
+        found = tuple(duty for duty in world.duties if subject in duty.task.title)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = tuple(dict.fromkeys(duty.name for duty in found if duty.task.id))
+        if len(names) > 1:
+            raise TongxinError(msg('"{name}" may be any of {names}', name=subject, names=names[:8]))
+        places = tuple(f"{d.plan.source.path}:{d.task.at().line}" for d in found[:8])
+        raise TongxinError(
+            msg('several tasks are called "{name}": {places}', name=subject, places=places),
+            msg("give them ids of their own, or delete what is only a copy"),
+        )
+    code = near(subject, list(CODES)) if or_code else None
+    known = [duty.name for duty in world.duties if duty.task.id]
+    meant = code or near(subject, known) or near(f"/{subject}", known)
+    raise TongxinError(
+        msg('"{name}" is neither a check nor a task', name=subject)
+        if or_code
+        else msg('no task "{name}"', name=subject),
+        msg('did you mean "{word}"?', word=meant)
+        if meant
+        else msg("see the tasks of a plan: tongxin show PLAN"),
+    )
+
+
+def find_hazard(agenda: Agenda, reference: str) -> Hazard:
+    """The hazard of an id, of the last letters of one, or the only open one at a place.
+
+    Raises:
+        TongxinError: none is meant, or several may be.
+    """
+    hazards = agenda.hazards
+    still_open = [hazard for hazard in hazards if hazard.is_open()]
+    exact = [hazard for hazard in hazards if hazard.id == reference]
+    found = exact or [h for h in hazards if len(reference) >= 4 and h.id.endswith(reference)]
+    if not found:
+        places = {place.id for place in agenda.world.places_named(reference)}
+        found = [
+            hazard
+            for hazard in still_open
+            if places & {p.id for name in hazard.places for p in agenda.world.places_named(name)}
+        ]
+    if len(found) > 1:
+        names = tuple(hazard.id for hazard in found[:8])
+        raise TongxinError(msg('"{name}" may be any of {names}', name=reference, names=names))
+    if not found:
+        guess = near(reference, [hazard.id for hazard in hazards])
+        raise TongxinError(
+            msg('no hazard "{name}"', name=reference),
+            msg('did you mean "{word}"?', word=guess) if guess else None,
+        )
+    return found[0]
+
+
+def duties_like(world: World, word: str) -> tuple[Duty, ...]:
+    """The tasks of an id or title, else those in whose titles a word stands; active ones first."""
+    found = world.duty_index.get(word, ())
+    if not found:
+        found = tuple(duty for duty in world.duties if word in duty.task.title)
+    active = tuple(duty for duty in found if duty.plan.status == "active")
+    return active or found
+
+
+def places_like(world: World, word: str) -> tuple[Place, ...]:
+    """The places of an id, a name, a kind or `all`; else the only one in whose name a word is."""
+    found = world.places_named(word)
+    if not found:
+        found = tuple(place for place in world.settings.places if word in place.name)
+        if len(found) > 1:
+            names = tuple(place.name for place in found[:8])
+            raise TongxinError(msg('"{name}" may be any of {names}', name=word, names=names))
+    return found
+
+
+def find_place(world: World, word: str) -> Place:
+    """The place that is meant. Raises TongxinError: none is, or several may be."""
+    found = places_like(world, word)
+    if not found:
+        raise TongxinError(msg('no place "{name}"', name=word), suggestion(word, world.places))
+    if len(found) > 1:
+        names = tuple(place.name for place in found[:8])
+        raise TongxinError(msg('"{name}" may be any of {names}', name=word, names=names))
+    return found[0]

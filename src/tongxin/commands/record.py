@@ -1,0 +1,282 @@
+"""Record what happened: the entry's line is made, read back, checked, appended, and answered."""
+
+import getpass
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongxin.answers.occurrences import Agenda
+from tongxin.answers.receipt import Receipt, also_served, duties_of, receipt
+from tongxin.calendar.periods import Day, iso
+from tongxin.changes import entries as made
+from tongxin.changes.entries import Values
+from tongxin.checks.personal_information import numbers
+from tongxin.commands.context import OK, Context
+from tongxin.diagnostic import Diagnostic, Severity, Source, TongxinError
+from tongxin.messages import Message, msg
+from tongxin.model.ledger import Entry, Ledger
+from tongxin.model.spoken import day_said
+from tongxin.model.world import World
+from tongxin.output.findings import render_findings
+from tongxin.output.receipts import receipt_json, render_receipt
+from tongxin.text.write import Written
+from tongxin.workspace.evidence import Kept, inside, kept
+from tongxin.workspace.find import evidence_folder
+from tongxin.workspace.recorded import remember
+from tongxin.workspace.write import append, locked
+
+
+@dataclass(frozen=True)
+class Said:
+    """What every recording verb may be told.
+
+    `on`: the day as typed; `force`: record it although a step is missing; `allow_personal`:
+    although a number that belongs to a person stands in it.
+    """
+
+    on: str | None = None
+    by: str | None = None
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+    dry_run: bool = False
+    force: bool = False
+    allow_personal: bool = False
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """What was recorded: the lines with the entries they are, and what is owed since then."""
+
+    ledger: Ledger
+    lines: tuple[str, ...]
+    after: Agenda
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The new entries."""
+        return self.ledger.entries
+
+
+def day_of(context: Context, said: Said) -> Day:
+    """The day on which it happened.
+
+    Raises:
+        TongxinError: what was typed is no day, or a day to come.
+    """
+    if said.on is None:
+        return context.today
+    day = day_said(said.on, context.today)
+    if day is None:
+        raise TongxinError(
+            msg('"{text}" is no day', text=said.on),
+            msg("write: {option}", option="--on 2026-11-23 | --on 11-23 | --on 周二 | --on 昨天"),
+        )
+    if day > context.today:
+        raise TongxinError(
+            msg("{date} is yet to come: only what has happened is recorded", date=iso(day))
+        )
+    return day
+
+
+def lock(context: Context, said: Said, verb: str) -> "nullcontext[None]":
+    """The workspace's lock while it is read and written; none where nothing is written."""
+    return nullcontext() if said.dry_run else locked(context.root, verb)  # type: ignore[return-value]
+
+
+def record(
+    context: Context,
+    world: World,
+    wanted: Sequence[Mapping[str, Written | None]],
+    said: Said,
+    day: Day,
+    remembered: bool = True,
+) -> Recorded:
+    """Make the entries' lines, read them back, check them and append them. Hold the lock.
+
+    Args:
+        context: where and when.
+        world: the workspace as far as the entries concern it.
+        wanted: the keys of each entry that are its own; id, date, by, note, evidence and at are
+            added here, the last four to the first entry alone where they are said.
+        said: what the user said besides.
+        day: when it happened.
+        remembered: `undo` may take it back.
+
+    Raises:
+        TongxinError: it cannot be read back, names what is not there, or cannot be written.
+    """
+    taken = [entry.id for entry in world.all_entries]
+    copies = _evidence(context, world, said, day)
+    try:
+        values = []
+        for number, own in enumerate(wanted):
+            taken.append(made.new_id("E", day, taken))
+            values.append(_whole(context, own, said, day, taken[-1] or "", copies, number == 0))
+        lines = tuple(made.line(one) for one in values)
+        _refuse_private(lines, said, context.today)
+        recorded = _read_back(context, world, lines, day)
+        _refuse(context, recorded, said)
+        if not said.dry_run:
+            append(context.root, made.path_of(day), lines)
+    except BaseException:
+        for copy in copies:
+            copy.undo()
+        raise
+    if said.dry_run:
+        for copy in copies:
+            copy.undo()
+    elif remembered:
+        with suppress(TongxinError):  # it only serves `undo`
+            remember(context.root, user(), [e.id for e in recorded.entries if e.id])
+    return recorded
+
+
+def user() -> str:
+    """Who is at the keyboard, for `undo`."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        return "?"
+
+
+def _whole(
+    context: Context,
+    own: Mapping[str, Written | None],
+    said: Said,
+    day: Day,
+    name: str,
+    copies: Sequence[Kept],
+    first: bool,
+) -> Values:
+    """All keys of an entry."""
+    common: dict[str, Written | None] = {
+        "id": name,
+        "date": made.day_text(day),
+        "by": said.by,
+        "note": said.note if first else None,
+        "evidence": _paths(context, said, copies) if first else None,
+        "at": made.day_text(context.today),
+    }
+    return {key: value for key, value in {**common, **own}.items() if value is not None}
+
+
+def _evidence(context: Context, world: World, said: Said, day: Day) -> list[Kept]:
+    """Copies of the evidence that lies outside the workspace; made only if all of it is there."""
+    outside = [p for p in said.evidence if not _on_paper(p) and _inside(context, world, p) is None]
+    if said.dry_run:
+        for path in outside:
+            if not Path(path).expanduser().is_file():
+                raise TongxinError(msg("{path} does not exist", path=path))
+        return []
+    store = evidence_folder(context.root, world.settings.evidence)
+    letters = made.new_id("E", day, ()).rpartition("-")[2]
+    found: list[Kept] = []
+    try:
+        for path in outside:
+            file = Path(path).expanduser()
+            found.append(kept(context.root, store, file, day, letters))  # noqa: PERF401
+    except BaseException:
+        for copy in found:
+            copy.undo()
+        raise
+    return found
+
+
+def _paths(context: Context, said: Said, copies: Sequence[Kept]) -> list[str] | None:
+    """The evidence as the entry names it, in the order given."""
+    copied = iter(copies)
+    found = []
+    for path in said.evidence:
+        here = path if _on_paper(path) else _inside(context, context.world, path)
+        copy = None if here is not None else next(copied, None)
+        found.append(here or (copy.path if copy else path))
+    return found or None
+
+
+def _on_paper(path: str) -> bool:
+    return path.startswith(("纸质", "paper ", "paper:"))
+
+
+def _inside(context: Context, world: World, path: str) -> str | None:
+    """The path as an entry gives it, of a file that is in the workspace already.
+
+    Looked for from where the command is called, then from the workspace's root.
+    """
+    store = evidence_folder(context.root, world.settings.evidence)
+    for place in (Path(path).expanduser(), context.root / path):
+        if place.is_file() and (found := inside(context.root, place, store)):
+            return found
+    return None
+
+
+def _refuse_private(lines: Iterable[str], said: Said, today: Day) -> None:
+    if said.allow_personal:
+        return
+    for line in lines:
+        for finding in numbers(Source("", line), today):
+            raise TongxinError(
+                msg("{fault}: not recorded", fault=finding.message),
+                msg("write a post or a household instead; if it is none: --allow-personal"),
+            )
+
+
+def _read_back(context: Context, world: World, lines: tuple[str, ...], day: Day) -> Recorded:
+    """The world with the new lines in it, and what is found in them."""
+    ledger, found = made.read_lines(world, made.path_of(day), lines)
+    after = Agenda(made.with_lines(world, ledger), context.today)
+    return Recorded(ledger, lines, after, (*found, *made.findings(after, ledger)))
+
+
+def _refuse(context: Context, recorded: Recorded, said: Said) -> None:
+    """An entry that is no entry, or names what is not there, is not written."""
+    wrong = [f for f in recorded.findings if f.severity in (None, Severity.ERROR)]
+    steps = [f for f in recorded.findings if f.code == "hazard-step" and not said.force]
+    if wrong:
+        first = wrong[0]
+        raise TongxinError(msg("{fault}: not recorded", fault=first.message), first.help)
+    if steps:
+        raise TongxinError(
+            msg("{fault}: not recorded", fault=steps[0].message),
+            msg("record the missing step first; or, if it really was so: --force"),
+        )
+
+
+def answer(
+    context: Context,
+    recorded: Recorded,
+    said: Said,
+    words: Sequence[Message] = (),
+    documents: Mapping[str, str] | None = None,
+) -> int:
+    """Say what was recorded and where that leaves the duties."""
+    after = recorded.after
+    found = receipt(after, recorded.entries)
+    duties = [duty for entry in recorded.entries for duty in duties_of(after, entry)]
+    places = frozenset(p.id for e in recorded.entries for n in e.place
+                       for p in after.world.places_named(n))  # fmt: skip
+    also = also_served(after, duties, places)
+    warnings = [f for f in recorded.findings if f.severity is Severity.WARNING]
+    if context.form == "json":
+        context.say_json(
+            {
+                **receipt_json(after, recorded.ledger, recorded.lines, found, also, said.dry_run),
+                "notes": [context.translate(word) for word in words],
+                "warnings": [context.translate(finding.message) for finding in warnings],
+                **(documents or {}),
+            }
+        )
+        return OK
+    lead = msg("not written (--dry-run):") if said.dry_run else msg("recorded:")
+    context.out.write(context.translate(lead) + "\n")
+    context.say([[("", f"  {line}")] for line in recorded.lines])
+    context.say([[("", context.translate(word))] for word in words])
+    context.say(render_receipt(after, found, also, context.translate))
+    for finding in warnings:
+        if finding.code != "hazard-step" or not said.force:
+            context.err_lines(render_findings([finding], context.translate, everything=True)[:1])
+    return OK
