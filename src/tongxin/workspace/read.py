@@ -18,7 +18,7 @@ from tongxin.model.fields import every_key
 from tongxin.model.ledger import Ledger, read_ledger
 from tongxin.model.plan import PLAN, Plan, read_plan
 from tongxin.model.world import World
-from tongxin.text.decode import MAX_BYTES, decode
+from tongxin.text.decode import MAX_BYTES, decode, torn_end
 from tongxin.text.faults import CODES, blank_line_faults
 from tongxin.text.tree import Mapping, Tree, parse_tree
 from tongxin.workspace.find import BASES, LEDGER, PLANS, SETTINGS, TEMPLATES
@@ -258,6 +258,8 @@ class _Reading:
         content = self.content(path)
         if content is None:
             return None
+        if ledger:
+            content = content[: len(content) - torn_end(content)]
         source, fault = decode(path, content)
         self.sources.append(source)
         if fault is not None:
