@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+from contextlib import suppress
 from pathlib import Path
 
 from tongxin.diagnostic import TongxinError
@@ -40,6 +41,21 @@ def find_root(start: Path) -> Path:
         if below
         else msg("make one: tongxin init --example"),
     )
+
+
+def evidence_folder(root: Path, named: str | None) -> Path:
+    """The folder that stands for `evidence/`: the one `named` in `tongxin.yaml`, if one is.
+
+    Args:
+        root: the workspace's folder.
+        named: relative to it, absolute, or beginning with `~`; slashes of both kinds.
+    """
+    if not named or not named.strip():
+        return root / EVIDENCE
+    folder = Path(named.strip().replace("\\", "/"))
+    with suppress(RuntimeError):  # an account without a home: there is no such folder here
+        folder = folder.expanduser()
+    return root / folder
 
 
 def shell_word(path: str) -> str:

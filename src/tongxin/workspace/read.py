@@ -21,7 +21,15 @@ from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode, torn_end
 from tongxin.text.faults import CODES, blank_line_faults
 from tongxin.text.tree import Mapping, Tree, parse_tree
-from tongxin.workspace.find import BASES, LEDGER, PLANS, SETTINGS, TEMPLATES
+from tongxin.workspace.find import (
+    BASES,
+    EVIDENCE,
+    LEDGER,
+    PLANS,
+    SETTINGS,
+    TEMPLATES,
+    evidence_folder,
+)
 
 _OTHER_ENDINGS = r"(?i)\.ya?ml(?:\.txt)?$"
 """What people and systems make of `.yaml`."""
@@ -57,6 +65,7 @@ def read_world(root: Path) -> World:
         if tree_ := reader.tree(path, ledger=True):
             ledger, found = read_ledger(tree_, settings.names)
             reader.took(ledger, ledgers, path, found)
+    store = evidence_folder(root, settings.evidence)
     return World(
         settings=settings,
         plans=tuple(plans),
@@ -64,7 +73,8 @@ def read_world(root: Path) -> World:
         ledgers=tuple(ledgers),
         sources=tuple(reader.sources),
         diagnostics=tuple(reader.diagnostics),
-        files=existing(root, evidence_paths(ledgers)),
+        files=existing(root, evidence_paths(ledgers), store),
+        evidence_here=store == root / EVIDENCE or _is_folder(store),
         unread=tuple(reader.unread),
     )
 
@@ -133,6 +143,14 @@ def text_faults(source: Source, names: Names) -> list[Diagnostic]:
     return [finding for finding in found if finding.code in CODES]
 
 
+def _is_folder(path: Path) -> bool:
+    """Is there a folder that we may look into?"""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
     """Every path that an entry gives as evidence."""
     for ledger in ledgers:
@@ -142,15 +160,20 @@ def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
                     yield evidence.path
 
 
-def existing(root: Path, paths: Iterator[str]) -> frozenset[str]:
-    """Those of the paths that are files inside the workspace."""
+def existing(root: Path, paths: Iterator[str], store: Path) -> frozenset[str]:
+    """Those of the paths that are files inside the workspace.
+
+    `store` stands for `evidence/` (see `evidence_folder`).
+    """
     found = set()
     for path in set(paths):
-        parts = PureWindowsPath(path)  # takes both kinds of slashes, knows drives
-        if parts.drive or parts.root or ".." in parts.parts:
+        pure = PureWindowsPath(path)  # takes both kinds of slashes, knows drives
+        parts = pure.parts
+        if pure.drive or pure.root or ".." in parts:
             continue
+        file = store.joinpath(*parts[1:]) if parts[:1] == (EVIDENCE,) else root.joinpath(*parts)
         try:
-            if root.joinpath(*parts.parts).is_file():
+            if file.is_file():
                 found.add(path)
         except (OSError, ValueError):
             continue
