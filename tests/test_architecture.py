@@ -110,6 +110,7 @@ def test_the_libraries_that_have_a_home_are_used() -> None:
     """Or the test above looks for the wrong names."""
     libraries = (
         "yaml", "ruamel", "rich", "typer", "chinese_calendar", "lunar_python", "filelock",
+        "PIL",
     )  # fmt: skip
     for library in libraries:
         assert homes(library)

@@ -58,6 +58,14 @@ def evidence_folder(root: Path, named: str | None) -> Path:
     return root / folder
 
 
+def is_folder(path: Path) -> bool:
+    """Is there a folder that we may look into?"""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def shell_word(path: str) -> str:
     """A path as one types it: quoted only where the shell would take a character for its own."""
     return path if re.fullmatch(r"[\w./:-]+", path) else shlex.quote(path)

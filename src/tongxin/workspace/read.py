@@ -29,6 +29,7 @@ from tongxin.workspace.find import (
     SETTINGS,
     TEMPLATES,
     evidence_folder,
+    is_folder,
 )
 
 _OTHER_ENDINGS = r"(?i)\.ya?ml(?:\.txt)?$"
@@ -74,7 +75,7 @@ def read_world(root: Path) -> World:
         sources=tuple(reader.sources),
         diagnostics=tuple(reader.diagnostics),
         files=existing(root, evidence_paths(ledgers), store),
-        evidence_here=store == root / EVIDENCE or _is_folder(store),
+        evidence_here=store == root / EVIDENCE or is_folder(store),
         unread=tuple(reader.unread),
     )
 
@@ -141,14 +142,6 @@ def text_faults(source: Source, names: Names) -> list[Diagnostic]:
     else:
         found = read_settings(tree)[1]
     return [finding for finding in found if finding.code in CODES]
-
-
-def _is_folder(path: Path) -> bool:
-    """Is there a folder that we may look into?"""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:

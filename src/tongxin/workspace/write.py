@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,7 +144,7 @@ def append(root: Path, path: str, lines: Sequence[str]) -> None:
         return
     file = Path(os.path.realpath(root / path))
     with writing(file):
-        _make_folder(file.parent)
+        make_folder(file.parent)
         handle, made = _opened(file)
         try:
             size, end, begins = _seam(handle, path)
@@ -254,9 +254,9 @@ def replace(root: Path, changes: Sequence[Change]) -> None:
             file = Path(os.path.realpath(root / change.path))
             if change.after is not None:
                 with writing(file):
-                    _make_folder(file.parent)
-                    sweep(root, file.parent, _temporary(file.name))
-                    laid.append((change, file, _lay_down(file, change.after)))
+                    make_folder(file.parent)
+                    sweep(root, file.parent, temporary(file.name))
+                    laid.append((change, file, lay_down(file, [change.after])))
         for change, file, name in laid:
             _ensure_unchanged(root, change)
             begun.append(change)
@@ -330,7 +330,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     path = Path(os.path.realpath(path))  # of a link the file it stands for
     with writing(path):
-        name = _lay_down(path, content)
+        name = lay_down(path, [content])
         try:
             _put(name, path)
         except BaseException:
@@ -338,20 +338,26 @@ def write_atomically(path: Path, content: bytes) -> None:
             raise
 
 
-def _temporary(name: str) -> str:
+def temporary(name: str) -> str:
     """How the files begin that become the file of this name; nothing that is read begins so."""
     short = name.encode(errors="surrogateescape")[:200].decode(errors="ignore")
     return f".{short}.tongxin-"
 
 
-def _lay_down(path: Path, content: bytes) -> str:
-    """The name of a new file beside `path` that holds its new content, with its owner and mode."""
+def lay_down(path: Path, content: Iterable[bytes]) -> str:
+    """The name of a new file beside `path` that holds its new content, with its owner and mode.
+
+    It is on disk; whoever asked for it gives it its name or removes it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=_temporary(path.name), dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=temporary(path.name), dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             _become(name, path)
             os.fsync(file.fileno())
@@ -414,9 +420,9 @@ def sweep(root: Path, folder: Path, beginning: str) -> None:
                 Path(entry).unlink()
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make a folder and those above it, each on disk."""
     if not folder.is_dir():
-        _make_folder(folder.parent)
+        make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
