@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.harness import day, found, write
@@ -101,6 +101,7 @@ def test_a_name_that_is_not_utf8(root: Path) -> None:
 SIGNS = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1)
 
 
+@settings(deadline=None, max_examples=60)
 @given(SIGNS.filter(lambda name: name not in (".", "..") and len(name.encode()) < 200))
 def test_any_name_can_stand_in_an_entry(
     tmp_path_factory: pytest.TempPathFactory, name: str
