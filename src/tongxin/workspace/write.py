@@ -146,18 +146,19 @@ def append(root: Path, path: str, lines: Sequence[str]) -> None:
     with writing(file):
         make_folder(file.parent)
         handle, made = _opened(file)
+        added = False
         try:
             size, end, begins = _seam(handle, path)
             text = begins + "".join(line + end for line in lines)
             _add(handle, text.encode(), size)
             if made:
                 sync_folder(file.parent)
-        except BaseException:
-            if made:
-                file.unlink(missing_ok=True)
-            raise
+            added = True
         finally:
             os.close(handle)
+            if made and not added:
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
 
 
 def _opened(file: Path) -> tuple[int, bool]:
