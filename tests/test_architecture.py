@@ -93,6 +93,8 @@ def folder(module: str) -> str:
         ("time", {"cli"}),
         ("subprocess", {"history"}),
         ("markdown_it", {"output"}),
+        ("filelock", {"workspace"}),
+        ("PIL", {"workspace"}),
         ("logging", set()),
         ("random", set()),
         ("pickle", set()),
@@ -106,7 +108,11 @@ def test_each_library_has_its_home(library: str, allowed: set[str]) -> None:
 
 def test_the_libraries_that_have_a_home_are_used() -> None:
     """Or the test above looks for the wrong names."""
-    for library in ("yaml", "ruamel", "rich", "typer", "chinese_calendar", "lunar_python"):
+    libraries = (
+        "yaml", "ruamel", "rich", "typer", "chinese_calendar", "lunar_python", "filelock",
+        "PIL",
+    )  # fmt: skip
+    for library in libraries:
         assert homes(library)
 
 
@@ -182,10 +188,12 @@ def test_the_command_line_starts_without_what_it_may_not_need() -> None:
     import subprocess
     import sys
 
-    heavy = "ruamel", "rich", "jinja2", "yaml", "chinese_calendar", "lunar_python"
+    heavy = (
+        "ruamel", "rich", "jinja2", "yaml", "chinese_calendar", "lunar_python", "filelock", "PIL",
+    )  # fmt: skip
     program = "import sys, tongxin.cli; print([m for m in sys.modules if m in " + repr(heavy) + "])"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     loaded = set(ast.literal_eval(run.stdout))
-    assert loaded & {"ruamel", "jinja2"} == set()
+    assert loaded & {"ruamel", "jinja2", "filelock", "PIL"} == set()

@@ -526,6 +526,26 @@ def test_a_file_taken_away_meanwhile_is_refused(tmp_path: Path) -> None:
         check(desk.context, fix=True)
 
 
+def test_all_files_are_mended_or_none(tmp_path: Path) -> None:
+    text = "plan: {}\n标题：甲\nperiod: 2026\n"
+    root = write(tmp_path, {f"plans/{name}.yaml": text.format(name) for name in "abc"})
+    desk = Desk(root)
+    assert desk.context.agenda.world.plans
+    (root / "plans/b.yaml").write_text("plan: b\n", "utf-8")
+    with pytest.raises(TongxinError, match=r"plans/b\.yaml was changed"):
+        check(desk.context, fix=True)
+    assert [(root / f"plans/{name}.yaml").read_text("utf-8") for name in "ac"] == [
+        text.format("a"), text.format("c"),
+    ]  # fmt: skip
+    assert desk.errors == ""
+
+
+def test_fix_leaves_nothing_where_nothing_is_mended(tmp_path: Path) -> None:
+    root = write(tmp_path, {"plans/a.yaml": "plan: a\ntitle: 甲\nperiod: 2026\n"})
+    check(Desk(root).context, fix=True)
+    assert sorted(path.name for path in root.iterdir()) == ["plans", "tongxin.yaml"]
+
+
 def test_fix_writes_through_no_link_left_behind(tmp_path: Path) -> None:
     """No temporary file stays, whatever happens."""
     root = write(tmp_path, {"plans/a.yaml": "plan: a\n标题：甲\nperiod: 2026\n"})

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from tests.harness import found
 from tongxin.diagnostic import Diagnostic, Source
-from tongxin.text.decode import decode
+from tongxin.text.decode import decode, torn_end
 from tongxin.text.faults import Keys, blank_line_faults
 from tongxin.text.tree import MAX_DEPTH, Mapping, Node, Scalar, Sequence, Tree, parse_tree, walk
 
@@ -443,6 +443,14 @@ def test_utf8_with_and_without_a_mark() -> None:
     for bom in (b"", b"\xef\xbb\xbf"):
         source, fault = decode(PATH, bom + TEXT.encode())
         assert (source.path, source.text, source.bom, fault) == (PATH, TEXT, bool(bom), None)
+
+
+def test_half_a_character_at_the_end() -> None:
+    for sign in "aé安😀":
+        for cut in range(1, len(sign.encode())):
+            assert torn_end(TEXT.encode() + sign.encode()[:cut]) == cut
+    for whole in (b"", TEXT.encode(), "安".encode("gbk"), b"\xe5a", b"a\xff", b"\x80"):
+        assert torn_end(whole) == 0
 
 
 def test_no_bytes() -> None:

@@ -324,6 +324,7 @@ places: [{id: b, name: 北苑, kind: [小区], manager: 物业, from: 2026-09, t
 hazards: {notify: 2 days, rectify: 9 days, escalate: 4 days, answers: [c/S1]}
 lights: {yellow: 2 days, red: overdue, blue: 9 days}
 checks: {same-work: none}
+evidence: ../photos
 note: 乙
 """
     chinese = """\
@@ -338,6 +339,7 @@ note: 乙
 整改时限: {通知: 2天, 整改: 9天, 上报: 4天, 落实: [c/S1]}
 亮灯: {黄: 2天, 红: 逾期, 蓝: 9天}
 核对: {same-work: 关闭}
+佐证: ../photos
 备注: 乙
 """
     found = [read_settings(parse_tree(Source("tongxin.yaml", text))) for text in (english, chinese)]

@@ -50,3 +50,70 @@ def test_the_part_at_fault_of_a_list_in_one_text(tmp_path: Path) -> None:
     ledger = "- {date: 2026-11-01, note: 记, evidence: {照片: evidence/a.jpg、evidence/d.jpg}}\n"
     [finding] = check(agenda(tmp_path, {**FILES, "ledger/2026-11.yaml": ledger}))
     assert finding.span.text == "evidence/d.jpg"
+
+
+# ── another folder for evidence ───────────────────────────────────────────────────────────────
+
+SETTINGS = "tongxin: 1\ncommunity: {name: 示例社区}\nevidence: "
+
+
+@pytest.mark.parametrize(
+    "named", ["../photos", "{tmp}/photos", "~/photos", r"..\photos", " ../w/../photos "]
+)
+def test_evidence_may_lie_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "photos/2026").mkdir(parents=True)
+    (tmp_path / "photos/2026/there.jpg").write_text("x")
+    ledger = """\
+        - {date: 2026-11-01, note: 一, evidence: evidence/2026/there.jpg}
+        - {date: 2026-11-01, note: 二, evidence: 'evidence\\2026\\there.jpg'}
+        - {date: 2026-11-01, note: 三, evidence: minutes/a.txt}
+        - {date: 2026-11-01, note: 四, evidence: evidence/old.jpg}  #! missing-evidence
+        - {date: 2026-11-01, note: 五, evidence: 2026/there.jpg}  #! missing-evidence
+        - {date: 2026-11-01, note: 六, evidence: evidence/../there.jpg}  #! missing-evidence
+        - {date: 2026-11-01, note: 七, evidence: evidence}  #! missing-evidence
+    """
+    settings = SETTINGS + repr(named.format(tmp=tmp_path)) + "\n"
+    assert_found(
+        tmp_path / "w",
+        CODE,
+        {
+            "tongxin.yaml": settings,
+            "ledger/2026-11.yaml": ledger,
+            "minutes/a.txt": "x",
+            "evidence/old.jpg": "x",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "named", ["../photos", "/nowhere/photos", "~nobody-at-all/photos", "D:\\照片"]
+)
+def test_a_folder_that_is_not_on_this_computer_is_one_finding(tmp_path: Path, named: str) -> None:
+    ledger = """\
+        - {date: 2026-11-01, note: 一, evidence: evidence/a.jpg}
+        - {date: 2026-11-01, note: 二, evidence: {照片: [evidence/b.jpg, evidence/c.jpg]}}
+        - {date: 2026-11-01, note: 三, evidence: minutes/a.txt}  #! missing-evidence
+        - {date: 2026-11-01, note: 四, evidence: evidence/../a.jpg}  #! missing-evidence
+    """
+    settings = f"{SETTINGS}'{named}'  #! missing-evidence\n"
+    files = {"tongxin.yaml": settings, "ledger/2026-11.yaml": ledger, "evidence/a.jpg": "x"}
+    assert_found(tmp_path, CODE, files)
+    finding = next(iter(check(agenda(tmp_path, files))))
+    assert finding.span.text == f"'{named}'"
+    assert named in str(finding.message)
+
+
+def test_a_file_is_no_folder_for_evidence(tmp_path: Path) -> None:
+    settings = f"{SETTINGS}photos  #! missing-evidence\n"
+    assert_found(tmp_path, CODE, {"tongxin.yaml": settings, "photos": "x"})
+
+
+@pytest.mark.parametrize("nothing", ["", "''", "' '", "evidence", "./evidence/"])
+def test_the_usual_folder(tmp_path: Path, nothing: str) -> None:
+    ledger = "- {date: 2026-11-01, note: 记, evidence: evidence/a.jpg}\n"
+    settings = f"{SETTINGS}{nothing}\n"
+    assert_found(tmp_path, CODE, {**FILES, "tongxin.yaml": settings, "ledger/2026-11.yaml": ledger})

@@ -5,11 +5,18 @@ there. Paths start at the workspace's folder and may not leave it, so that they 
 computer. Put the file there or correct the path; what is on paper begins with 纸质 and names the
 box or folder it is kept in.
 
+Photos need not lie in git: `evidence` in `tongxin.yaml` names another folder, where the paths that
+begin with evidence/ are then looked for. On a computer that does not have that folder nothing can
+be said of them, and this one finding says so.
+
 == 中文 ==
 台账里写的佐证文件不存在。
 
 迎检时要按台账找照片、签到表，文件得真的在那里。路径从工作区文件夹写起，不能指到外面，
 否则换台电脑就找不到了。请把文件放好或改正路径；纸质材料请以“纸质”开头，写明放在哪个盒、哪个柜。
+
+照片不想放进 git 的，在 tongxin.yaml 里用“佐证”另指一个文件夹，以 evidence/ 开头的路径就到那里去找。
+这台电脑上没有那个文件夹时，无从判断文件在不在，就只提示这一条。
 
 == fails ==
 -- ledger/2026-11.yaml
@@ -24,6 +31,24 @@ box or folder it is kept in.
 == passes ==
 -- ledger/2026-11.yaml
 - {date: 2026-11-03, note: 楼道清理, evidence: 纸质 3号盒}
+
+== fails ==
+-- tongxin.yaml
+同心: 1
+社区: {名称: 柳岸社区}
+佐证: ../照片库
+-- ledger/2026-11.yaml
+- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/签到表.txt}
+
+== passes ==
+-- tongxin.yaml
+同心: 1
+社区: {名称: 柳岸社区}
+佐证: 照片库
+-- ledger/2026-11.yaml
+- {date: 2026-11-03, note: 楼道清理, evidence: evidence/2026/11/签到表.txt}
+-- 照片库/2026/11/签到表.txt
+参加 12 人
 """
 
 from collections.abc import Iterator
@@ -38,10 +63,26 @@ from tongxin.text.tree import Mapping, Scalar, Sequence
 
 
 def check(agenda: Agenda) -> Iterator[Diagnostic]:
-    """Every path of evidence at which there is no file in the workspace."""
-    files = agenda.world.files
+    """Every path of evidence at which there is no file in the workspace.
+
+    Where the folder for evidence is not on this computer that is the finding, at its name.
+    """
+    world = agenda.world
+    if not world.evidence_here:
+        message = msg(
+            'the folder for evidence is not on this computer: "{folder}"',
+            folder=str(world.settings.evidence),
+        )
+        remedy = msg("connect the drive it is on, or correct the path")
+        yield Diagnostic("missing-evidence", world.settings.at("evidence"), message, remedy)
     for entry in agenda.standing:
-        missing = {e.path for e in entry.evidence if not e.on_paper and e.path not in files}
+        missing = {
+            e.path
+            for e in entry.evidence
+            if not e.on_paper
+            and e.path not in world.files
+            and (world.evidence_here or not _in_evidence(e.path))
+        }
         for path, span in _paths(entry) if missing else ():
             if path not in missing:
                 continue
@@ -63,6 +104,11 @@ def _leaves(path: str) -> bool:
     """Does it begin at the root or on a drive, or climb? Both kinds of slashes count."""
     parts = PureWindowsPath(path)
     return bool(parts.drive or parts.root) or ".." in parts.parts
+
+
+def _in_evidence(path: str) -> bool:
+    """Would it be looked for in the folder for evidence?"""
+    return not _leaves(path) and PureWindowsPath(path).parts[:1] == ("evidence",)
 
 
 def _paths(entry: Entry) -> Iterator[tuple[str, Span]]:

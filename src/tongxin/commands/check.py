@@ -14,8 +14,8 @@ from tongxin.output.findings import render_findings
 from tongxin.output.plain import check_json, counts
 from tongxin.output.style import Line
 from tongxin.text.edit import Mended, mended
+from tongxin.workspace import write
 from tongxin.workspace.read import text_faults
-from tongxin.workspace.write import write_atomically
 
 RECENT = 14
 """Days back in which what closed short is listed; older ones are counted."""
@@ -195,10 +195,18 @@ def _honest(context: Context, findings: list[Diagnostic]) -> list[Diagnostic]:
 
 def _fixed(context: Context, wanted: tuple[str, ...] | None) -> Context:
     """Apply the safe remedies to the files, say which were refused, and read again."""
-    for source, mending in _mendings(context, _findings(context, wanted)):
+    mendings = _mendings(context, _findings(context, wanted))
+    changes = [
+        write.Change(source.path, _bytes(source, source.text), _bytes(source, mending.text))
+        for source, mending in mendings
+        if mending.text != source.text
+    ]
+    if changes:
+        with write.locked(context.root, "check --fix"):
+            write.replace(context.root, changes)
+    for source, mending in mendings:
         path = source.path
         if mending.text != source.text:
-            _replace(context, source, mending.text)
             n = sum(len(f.fix.edits) for f in mending.held if f.fix)
             context.warn(
                 msgn("{path}: {n} place mended", "{path}: {n} places mended", n, path=path)
@@ -214,16 +222,6 @@ def _fixed(context: Context, wanted: tuple[str, ...] | None) -> Context:
     )
 
 
-def _replace(context: Context, source: Source, text: str) -> None:
-    """Write a file's new text, if it is still as it was read."""
-    mark = b"\xef\xbb\xbf" if source.bom else b""
-    file = context.root / source.path
-    try:
-        unchanged = file.read_bytes() == mark + source.text.encode()
-    except OSError:
-        unchanged = False
-    if not unchanged:
-        raise TongxinError(
-            msg("{path} was changed by somebody else meanwhile", path=source.path), msg("try again")
-        )
-    write_atomically(file, mark + text.encode())
+def _bytes(source: Source, text: str) -> bytes:
+    """A text as the file of a source holds it, with its byte order mark."""
+    return (b"\xef\xbb\xbf" if source.bom else b"") + text.encode()

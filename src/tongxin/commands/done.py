@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tongxin.answers.alike import partners, places_of
+from tongxin.answers.alike import partners
 from tongxin.answers.day import day_list
 from tongxin.answers.hazards import after as limit
 from tongxin.answers.occurrences import Agenda, schedule_of
@@ -14,7 +14,7 @@ from tongxin.commands.context import Context
 from tongxin.commands.find import duties_like, places_like
 from tongxin.commands.record import NOTHING_SAID, Said, answer, day_of, lock, record
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Message, Translator, msg, msgn
+from tongxin.messages import Message, msg
 from tongxin.model.community import Place
 from tongxin.model.fields import split_list
 from tongxin.model.world import Duty, World
@@ -54,9 +54,7 @@ class _Round:
     failed: list[tuple[Place | None, str]] = field(default_factory=list)
 
 
-def done(
-    context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | None = None
-) -> int:
+def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | None = None) -> int:
     """Record work done.
 
     Args:
@@ -74,7 +72,7 @@ def done(
         meant = _meant(context, plans, work, pick)
         world = with_ledger(plans, context.root, _since(plans, meant, context.today, day))
         _name_those_owed_for(context, world, meant, work, pick)
-        entry, hazards, notes = _entries(world, meant, work, said, day)
+        entry, hazards, notes = _entries(world, meant, work, day)
         recorded = record(context, world, [entry, *hazards], said, day)
     return answer(context, recorded, said, notes)
 
@@ -139,7 +137,7 @@ def _narrowed(
     places: Sequence[Place],
     pick: Pick | None,
 ) -> list[Duty]:
-    """Those of several tasks that are due now (at these places), if that leaves one; or a choice."""
+    """Of several tasks those due now (at these places), if that leaves one; or a choice."""
     names = {duty.name for duty in candidates}
     lines = [line for line in _due_lines(context, places) if line[0] in names]
     if len(lines) == 1:
@@ -177,17 +175,13 @@ def _due_lines(context: Context, places: Sequence[Place]) -> list[tuple[str, Lin
     return list(found.items())
 
 
-def _picked(
-    duties: Iterable[Duty], lines: Sequence[tuple[str, Line]], pick: Pick
-) -> list[Duty]:
+def _picked(duties: Iterable[Duty], lines: Sequence[tuple[str, Line]], pick: Pick) -> list[Duty]:
     chosen = pick([line for _, line in lines], msg("Which was done? Numbers, parted by blanks"))
     names = {lines[number][0] for number in chosen}
     return [duty for duty in duties if duty.name in names]
 
 
-def _failed(
-    world: World, text: str, places: Mapping[str, Place]
-) -> tuple[Place | None, str]:
+def _failed(world: World, text: str, places: Mapping[str, Place]) -> tuple[Place | None, str]:
     """`PLACE:WHAT`, or WHAT alone where only one place can be meant."""
     head, colon, what = text.replace("：", ":", 1).partition(":")
     if not colon:
@@ -239,7 +233,7 @@ def _name_those_owed_for(
     for duty in meant.duties:
         dimensions = {d for rule in schedule_of(duty.task) for d in rule.each}
         if "place" in dimensions and not meant.places:
-            meant.places += _asked_places(agenda, duty, context.translate, pick)
+            meant.places += _asked_places(agenda, duty, pick)
         for dimension, given in (("audience", work.audience), ("topic", work.topic)):
             if dimension in dimensions and not given:
                 values = duty.task.audience if dimension == "audience" else duty.task.topics
@@ -251,9 +245,7 @@ def _name_those_owed_for(
                 )  # fmt: skip
 
 
-def _asked_places(
-    agenda: Agenda, duty: Duty, translate: Translator, pick: Pick | None
-) -> list[Place]:
+def _asked_places(agenda: Agenda, duty: Duty, pick: Pick | None) -> list[Place]:
     world = agenda.world
     ids = dict.fromkeys(
         o.place for t in agenda.tracks_of(duty.name) for o in t.occurrences() if o.place
@@ -281,7 +273,7 @@ def _asked_places(
 
 
 def _entries(
-    world: World, meant: _Round, work: Work, said: Said, day: Day
+    world: World, meant: _Round, work: Work, day: Day
 ) -> tuple[dict[str, Written | None], list[dict[str, Written | None]], list[Message]]:
     """The entry of the work, those of the hazards that were found, and what is said of them."""
     failed = {place.id: what for place, what in meant.failed if place is not None}
@@ -340,5 +332,3 @@ def _open_already(agenda: Agenda, place: Place | None, what: str) -> str | None:
     """The open hazard at a place that was found for the same."""
     here = agenda.hazards_by_place.get(place.id, ()) if place is not None else ()
     return next((h.id for h in here if h.is_open() and h.what == what), None)
-
-

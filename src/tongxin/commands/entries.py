@@ -1,4 +1,4 @@
-"""`entries`, `void`, `undo`: what was recorded last, and taking it back. Nothing is ever deleted."""
+"""`entries`, `void`, `undo`: what was recorded last, and taking it back. Nothing is deleted."""
 
 from tongxin.calendar.periods import iso
 from tongxin.commands.context import OK, Context

@@ -209,7 +209,9 @@ def _refuse_shorter(agenda: Agenda, duty: Duty, label: str, until: Day | None) -
     if some and until <= max(o.due for o in some):
         due = iso(max(o.due for o in some))
         raise TongxinError(
-            msg("{date} is not later than the day it is due anyway, {due}", date=iso(until), due=due)
+            msg(
+                "{date} is not later than the day it is due anyway, {due}", date=iso(until), due=due
+            )
         )
 
 
@@ -238,5 +240,3 @@ def note(context: Context, text: str, problem: bool, said: Said) -> int:
     with lock(context, said, "note"):
         recorded = record(context, context.world, [own], said, day)
     return answer(context, recorded, said)
-
-

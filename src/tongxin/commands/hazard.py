@@ -314,5 +314,3 @@ def _event_row(agenda: Agenda, entry: Entry) -> dict[str, object]:
         "file": entry.source.path,
         "line": entry.at("date").line,
     }
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongxin.answers.occurrences import Agenda
-from tongxin.answers.receipt import Receipt, also_served, duties_of, receipt
+from tongxin.answers.receipt import also_served, duties_of, receipt
 from tongxin.calendar.periods import Day, iso
 from tongxin.changes import entries as made
 from tongxin.changes.entries import Values
@@ -179,7 +179,7 @@ def _evidence(context: Context, world: World, said: Said, day: Day) -> list[Kept
     try:
         for path in outside:
             file = Path(path).expanduser()
-            found.append(kept(context.root, store, file, day, letters))  # noqa: PERF401
+            found.append(kept(context.root, store, file, day, letters))
     except BaseException:
         for copy in found:
             copy.undo()

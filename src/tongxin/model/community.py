@@ -120,6 +120,7 @@ class Settings(Thing):
     hazards: HazardTerms | None
     lights: Lights | None
     checks: Dict[str, Severity]
+    evidence: str | None
     note: str | None
 
     TABLE = "workspace"
@@ -337,6 +338,7 @@ WORKSPACE = Table("workspace", Settings, (
     Field("hazards", One(HAZARD_TERMS)),
     Field("lights", One(LIGHTS)),
     Field("checks", Severities(), default={}),
+    Field("evidence", Text(blanks=False)),
     Field("note", Text()),
 ))  # fmt: skip
 

@@ -23,6 +23,7 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "checks": ("核对", "校核", "检查设置"),
         "since": ("启用", "启用日期"),
         "backfill": ("补录期限", "补录"),
+        "evidence": ("佐证", "佐证文件夹", "佐证材料", "照片"),
         "note": ("备注", "说明"),
     },
     "community": {

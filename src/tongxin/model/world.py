@@ -80,7 +80,9 @@ class World:
 
     `complete` is False when some file could not be read whole: then what is missing may stand in
     the part that was lost, and nobody should complain that it is unknown. `files` holds the
-    evidence paths that exist. `unread` names plan and basis files of which nothing could be used.
+    evidence paths that exist; `evidence_here` is False when the folder that `tongxin.yaml` names
+    for them is not on this computer, so that nobody can tell which exist. `unread` names plan and
+    basis files of which nothing could be used.
     """
 
     settings: Settings
@@ -90,6 +92,7 @@ class World:
     sources: tuple[Source, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     files: frozenset[str] = frozenset()
+    evidence_here: bool = True
     unread: tuple[str, ...] = ()
 
     @property

@@ -189,9 +189,7 @@ def render_day(agenda: Agenda, day: DayList, translate: Translator) -> Iterator[
         yield []
 
 
-def render_duty(
-    agenda: Agenda, line: DutyLine, translate: Translator, columns: int = 0
-) -> Line:
+def render_duty(agenda: Agenda, line: DutyLine, translate: Translator, columns: int = 0) -> Line:
     """A duty: its light, its task, how far it is, who answers for it."""
     style, sign = _SIGNS[line.light]
     o = line.first

@@ -5,8 +5,8 @@ from typing import Any
 
 from tongxin.answers.coverage import Answer, Coverage
 from tongxin.answers.day import DayList, HazardLine
-from tongxin.answers.indicators import Reading
 from tongxin.answers.hazards import Hazard, next_steps
+from tongxin.answers.indicators import Reading
 from tongxin.answers.occurrences import Agenda, Occurrence
 from tongxin.calendar.periods import iso
 from tongxin.diagnostic import Diagnostic, Fix, Severity

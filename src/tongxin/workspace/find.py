@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+from contextlib import suppress
 from pathlib import Path
 
 from tongxin.diagnostic import TongxinError
@@ -10,6 +11,9 @@ from tongxin.messages import msg
 
 SETTINGS = "tongxin.yaml"
 PLANS, BASES, LEDGER, TEMPLATES = "plans", "plans/basis", "ledger", "templates"
+EVIDENCE = "evidence"
+OWN = ".tongxin"
+"""What is of this computer alone; git never sees it."""
 
 
 def find_root(start: Path) -> Path:
@@ -37,6 +41,29 @@ def find_root(start: Path) -> Path:
         if below
         else msg("make one: tongxin init --example"),
     )
+
+
+def evidence_folder(root: Path, named: str | None) -> Path:
+    """The folder that stands for `evidence/`: the one `named` in `tongxin.yaml`, if one is.
+
+    Args:
+        root: the workspace's folder.
+        named: relative to it, absolute, or beginning with `~`; slashes of both kinds.
+    """
+    if not named or not named.strip():
+        return root / EVIDENCE
+    folder = Path(named.strip().replace("\\", "/"))
+    with suppress(RuntimeError):  # an account without a home: there is no such folder here
+        folder = folder.expanduser()
+    return root / folder
+
+
+def is_folder(path: Path) -> bool:
+    """Is there a folder that we may look into?"""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def shell_word(path: str) -> str:

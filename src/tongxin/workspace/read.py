@@ -19,10 +19,19 @@ from tongxin.model.fields import every_key
 from tongxin.model.ledger import Ledger, read_ledger
 from tongxin.model.plan import PLAN, Plan, read_plan
 from tongxin.model.world import World
-from tongxin.text.decode import MAX_BYTES, decode
+from tongxin.text.decode import MAX_BYTES, decode, torn_end
 from tongxin.text.faults import CODES, blank_line_faults
 from tongxin.text.tree import Mapping, Tree, parse_tree
-from tongxin.workspace.find import BASES, LEDGER, PLANS, SETTINGS, TEMPLATES
+from tongxin.workspace.find import (
+    BASES,
+    EVIDENCE,
+    LEDGER,
+    PLANS,
+    SETTINGS,
+    TEMPLATES,
+    evidence_folder,
+    is_folder,
+)
 
 _OTHER_ENDINGS = r"(?i)\.ya?ml(?:\.txt)?$"
 """What people and systems make of `.yaml`."""
@@ -82,12 +91,14 @@ def with_ledger(world: World, root: Path, since: Day | None = None) -> World:
         if tree := reader.tree(path, ledger=True):
             ledger, found = read_ledger(tree, world.settings.names)
             reader.took(ledger, ledgers, path, found)
+    store = evidence_folder(root, world.settings.evidence)
     return replace(
         world,
         ledgers=tuple(ledgers),
         sources=(*world.sources, *reader.sources),
         diagnostics=(*world.diagnostics, *reader.diagnostics),
-        files=existing(root, evidence_paths(ledgers)),
+        files=existing(root, evidence_paths(ledgers), store),
+        evidence_here=store == root / EVIDENCE or is_folder(store),
         unread=(*world.unread, *reader.unread),
     )
 
@@ -165,15 +176,20 @@ def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
                     yield evidence.path
 
 
-def existing(root: Path, paths: Iterator[str]) -> frozenset[str]:
-    """Those of the paths that are files inside the workspace."""
+def existing(root: Path, paths: Iterator[str], store: Path) -> frozenset[str]:
+    """Those of the paths that are files inside the workspace.
+
+    `store` stands for `evidence/` (see `evidence_folder`).
+    """
     found = set()
     for path in set(paths):
-        parts = PureWindowsPath(path)  # takes both kinds of slashes, knows drives
-        if parts.drive or parts.root or ".." in parts.parts:
+        pure = PureWindowsPath(path)  # takes both kinds of slashes, knows drives
+        parts = pure.parts
+        if pure.drive or pure.root or ".." in parts:
             continue
+        file = store.joinpath(*parts[1:]) if parts[:1] == (EVIDENCE,) else root.joinpath(*parts)
         try:
-            if root.joinpath(*parts.parts).is_file():
+            if file.is_file():
                 found.add(path)
         except (OSError, ValueError):
             continue
@@ -281,6 +297,8 @@ class _Reading:
         content = self.content(path)
         if content is None:
             return None
+        if ledger:
+            content = content[: len(content) - torn_end(content)]
         source, fault = decode(path, content)
         self.sources.append(source)
         if fault is not None:
