@@ -183,7 +183,7 @@ def _change(
 def _label(text: str) -> Written:
     """A label or a range of them as it is written."""
     parts = split_span(text)
-    return Bare(text) if parts is None else Bare("..".join(part.strip() for part in parts))
+    return Bare(text if parts is None else "..".join(str(part).strip() for part in parts))
 
 
 def _running(agenda: Agenda, duty: Duty, day: Day) -> str:

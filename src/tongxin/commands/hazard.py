@@ -55,12 +55,12 @@ def step(context: Context, wanted: Step, said: Said, output: Path | None = None)
         agenda = Agenda(context.world, context.today)
         hazard = None if wanted.event == "found" else find_hazard(agenda, wanted.hazard or "")
         if hazard is not None and not said.force:
-            _in_order(hazard, wanted, agenda)
+            _in_order(hazard, agenda)
         values = _values(agenda, hazard, wanted, day)
         recorded = record(context, context.world, [values], said, day)
     name = str(values["hazard"])
     found = next(h for h in recorded.after.hazards if h.id == name)
-    notice = _notice(context, recorded.after, found, wanted.event, output, said)
+    notice = _notice(context, found, wanted.event, output, said)
     code = answer(context, recorded, said, _told(recorded.after, found),
                   {"hazard": hazard_row(recorded.after, found)})  # fmt: skip
     if notice is not None and context.form != "json":
@@ -68,7 +68,7 @@ def step(context: Context, wanted: Step, said: Said, output: Path | None = None)
     return code
 
 
-def _in_order(hazard: Hazard, wanted: Step, agenda: Agenda) -> None:
+def _in_order(hazard: Hazard, agenda: Agenda) -> None:
     """Refuse what can never follow, before anything is asked: a closed hazard has no next step."""
     if hazard.step == "closed":
         raise TongxinError(
@@ -169,15 +169,15 @@ def _told(agenda: Agenda, hazard: Hazard) -> list[Message]:
             places=hazard_places(agenda, hazard), what=hazard.what or "",
             stage=hazard_stage(agenda, hazard))
     ]  # fmt: skip
-    for following in next_steps(hazard, agenda.world, agenda.today)[:2]:
-        told.append(
-            msg(
-                "next: {event} by {date}: {command}",
-                event=words.word("word:event", following.event),
-                date=short_date(following.by, agenda.today),
-                command=_command(hazard, following.event),
-            )
+    told += [
+        msg(
+            "next: {event} by {date}: {command}",
+            event=words.word("word:event", following.event),
+            date=short_date(following.by, agenda.today),
+            command=_command(hazard, following.event),
         )
+        for following in next_steps(hazard, agenda.world, agenda.today)[:2]
+    ]
     return told
 
 
@@ -187,7 +187,7 @@ def _command(hazard: Hazard, event: str) -> str:
 
 
 def _notice(
-    context: Context, agenda: Agenda, hazard: Hazard, event: str, output: Path | None, said: Said
+    context: Context, hazard: Hazard, event: str, output: Path | None, said: Said
 ) -> str | None:
     """The document of a step: the notice of rectification, the letter of escalation."""
     templates = {"notified": "rectification-notice", "escalated": "escalation-letter"}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tongxin.answers.occurrences import Agenda
 from tongxin.answers.receipt import also_served, duties_of, receipt
@@ -18,7 +19,6 @@ from tongxin.messages import Message, msg
 from tongxin.model.ledger import Entry, Ledger
 from tongxin.model.spoken import day_said
 from tongxin.model.world import World
-from tongxin.output.findings import render_findings
 from tongxin.output.receipts import receipt_json, render_receipt
 from tongxin.text.write import Written
 from tongxin.workspace.evidence import Kept, inside, kept
@@ -120,7 +120,7 @@ def record(
         lines = tuple(made.line(one) for one in values)
         _refuse_private(lines, said, context.today)
         recorded = _read_back(context, world, lines, day)
-        _refuse(context, recorded, said)
+        _refuse(recorded, said)
         if not said.dry_run:
             append(context.root, made.path_of(day), lines)
     except BaseException:
@@ -232,7 +232,7 @@ def _read_back(context: Context, world: World, lines: tuple[str, ...], day: Day)
     return Recorded(ledger, lines, after, (*found, *made.findings(after, ledger)))
 
 
-def _refuse(context: Context, recorded: Recorded, said: Said) -> None:
+def _refuse(recorded: Recorded, said: Said) -> None:
     """An entry that is no entry, or names what is not there, is not written."""
     wrong = [f for f in recorded.findings if f.severity in (None, Severity.ERROR)]
     steps = [f for f in recorded.findings if f.code == "hazard-step" and not said.force]
@@ -251,7 +251,7 @@ def answer(
     recorded: Recorded,
     said: Said,
     words: Sequence[Message] = (),
-    documents: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> int:
     """Say what was recorded and where that leaves the duties."""
     after = recorded.after
@@ -267,7 +267,7 @@ def answer(
                 **receipt_json(after, recorded.ledger, recorded.lines, found, also, said.dry_run),
                 "notes": [context.translate(word) for word in words],
                 "warnings": [context.translate(finding.message) for finding in warnings],
-                **(documents or {}),
+                **(more or {}),
             }
         )
         return OK
@@ -278,5 +278,7 @@ def answer(
     context.say(render_receipt(after, found, also, context.translate))
     for finding in warnings:
         if finding.code != "hazard-step" or not said.force:
-            context.err_lines(render_findings([finding], context.translate, everything=True)[:1])
+            context.warn(msg("warning: {fault}", fault=finding.message))
+            if finding.help is not None:
+                context.warn(msg("help: {remedy}", remedy=finding.help))
     return OK
