@@ -236,7 +236,10 @@ Verb = Callable[..., int]
 
 
 def verb(
-    name: str, chinese: str | None = None, forms: type[StrEnum] = Form
+    name: str,
+    chinese: str | None = None,
+    forms: type[StrEnum] = Form,
+    parent: typer.Typer = app,
 ) -> Callable[[Verb], Verb]:
     """Register a command under its English name and, out of the help's way, its Chinese one.
 
@@ -261,7 +264,7 @@ def verb(
         )
         vars(run)["__signature__"] = full
         run.__annotations__ = {p.name: p.annotation for p in full.parameters.values()}
-        add(name, chinese, run)
+        add(name, chinese, run, parent)
         return function
 
     return register

@@ -74,37 +74,45 @@ class _Group(_Words, typer.core.TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            meant = near(name, list(VERBS))
+            known = VERBS if ctx.parent is None else self.list_commands(ctx)
+            meant = near(name, list(known))
+            see = msg("see: {command} --help", command=ctx.command_path)
             raise TongxinError(
                 msg('no command "{name}"', name=name),
-                msg('did you mean "{word}"?', word=meant) if meant else _SEE_HELP,
+                msg('did you mean "{word}"?', word=meant) if meant else see,
             )
         return super().resolve_command(ctx, args)
 
 
-_SEE_HELP = msg("see: {command} --help", command="tongxin")
+def _typer(text: str) -> typer.Typer:
+    return typer.Typer(
+        cls=_Group,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=text,
+    )
 
-app = typer.Typer(
-    cls=_Group,
-    options_metavar=_("[OPTIONS]"),
-    subcommand_metavar=_("COMMAND [ARGS]..."),
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help=_("Community work plans as plain text: what is wrong, what is owed, what is done."),
-)
+
+app = _typer(_("Community work plans as plain text: what is wrong, what is owed, what is done."))
+hazards = _typer(_("Hazards: find, notify, put right, inspect again, strike off"))
 
 
-def add(name: str, chinese: str | None, function: Callable[..., None]) -> None:
+def add(
+    name: str, chinese: str | None, function: Callable[..., None], parent: typer.Typer = app
+) -> None:
     """Register a command under its English name and, out of the help's way, its Chinese one."""
     assert function.__doc__
     text = _(function.__doc__)
     names = (name,) if chinese is None else (name, chinese)
     if chinese is not None and translate.language == "zh":
         text = f"{chinese}：{text}"
-    VERBS.update(names)
+    if parent is app:
+        VERBS.update(names)
     for spelled in names:
-        app.command(
+        parent.command(
             spelled,
             cls=_Command,
             help=text,
@@ -119,8 +127,13 @@ _RUNNING = ("--week", "--month", "--quarter", "--year")
 _WITH_VALUE = ("--root", "--today", "--lang", "--format")
 """Options before the verb that take a value."""
 
-VERBS: set[str] = set()
+_HAZARD = ("hazard", "隐患")
+
+VERBS: set[str] = set(_HAZARD)
 """Every verb, in both spellings."""
+
+for _spelled in _HAZARD:
+    app.add_typer(hazards, name=_spelled, hidden=_spelled != _HAZARD[0])
 
 
 def only_asked(arguments: list[str]) -> None:
@@ -129,3 +142,4 @@ def only_asked(arguments: list[str]) -> None:
     asked = next((a for before, a in behind if a in VERBS and before not in _WITH_VALUE), None)
     if asked is not None:
         app.registered_commands = [c for c in app.registered_commands if c.name == asked]
+        app.registered_groups = [g for g in app.registered_groups if g.name == asked]

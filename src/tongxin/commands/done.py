@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tongxin.answers.alike import partners
+from tongxin.answers.alike import partners, places_of
 from tongxin.answers.day import day_list
 from tongxin.answers.hazards import after as limit
 from tongxin.answers.occurrences import Agenda, schedule_of
@@ -12,7 +12,7 @@ from tongxin.changes.entries import new_id
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import Context
 from tongxin.commands.find import duties_like, places_like
-from tongxin.commands.record import NOTHING_SAID, Said, answer, day_of, lock, record
+from tongxin.commands.record import NOTHING_SAID, Said, answer, day_of, keyword, lock, record
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, msg
 from tongxin.model.community import Place
@@ -82,44 +82,68 @@ def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | N
 
 def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Round:
     """The tasks and places that the words stand for."""
-    places = _places(world, work.places)
     duties: list[Duty] = []
     unsure: list[tuple[str, tuple[Duty, ...]]] = []
+    named = list(work.places)
     for word in work.words:
         found = duties_like(world, word)
         if len(found) == 1:
             duties.append(found[0])
-        elif here := places_like(world, word):
-            places += here
+        elif world.places_named(word) or (not found and _in_a_name(world, word)):
+            named.append(word)
         elif found:
             unsure.append((word, found))
         else:
             raise _no_such(world, word)
+    likely = [*duties, *(duty for _, found in unsure for duty in found)]
+    among = frozenset(place for d in likely for place in places_of(world, d.task.places))
+    places = _places(world, named, among, pick)
     for word, candidates in unsure:
         duties += _narrowed(context, word, candidates, places, pick)
     if not duties:
         duties = _from_due(context, places, pick)
-    left_out = {place.id for place in _places(world, work.but)}
+    left_out = {place.id for place in _places(world, work.but, among, pick)}
     kept = {place.id: place for place in places if place.id not in left_out}
-    failed = [_failed(world, text, kept) for text in work.failed]
+    failed = [_failed(world, text, kept, among) for text in work.failed]
     for place, _ in failed:
         if place is not None:
             kept.setdefault(place.id, place)
     return _Round(list({duty.name: duty for duty in duties}.values()), list(kept.values()), failed)
 
 
-def _places(world: World, names: Iterable[str]) -> list[Place]:
-    """The places of ids, names, kinds, `all`, or parts of names; several may be joined with 、."""
+def _in_a_name(world: World, word: str) -> bool:
+    return any(word in place.name for place in world.settings.places)
+
+
+def _places(
+    world: World, names: Iterable[str], among: frozenset[str], pick: Pick | None
+) -> list[Place]:
+    """The places of ids, names, kinds, `all`, or parts of names; several may be joined with 、.
+
+    `among`: the places of the tasks that are meant; `all` means all of these, if there are any.
+    """
     found: list[Place] = []
     for text in names:
         for _, name in split_list(text.replace("，", "、").replace(",", "、")):
-            here = places_like(world, name)
+            here = _places_of_word(world, name, among, pick)
             if not here:
                 raise TongxinError(
                     msg('no place "{name}"', name=name), suggestion(name, world.places)
                 )
             found += here
     return found
+
+
+def _places_of_word(
+    world: World, name: str, among: frozenset[str], pick: Pick | None
+) -> tuple[Place, ...]:
+    if name in ("all", "全部", "所有") and among:
+        return tuple(place for place in world.settings.places if place.id in among)
+    several = [place for place in world.settings.places if name in place.name]
+    if pick is not None and len(several) > 1 and not world.places_named(name):
+        lines: list[Line] = [[("", f"{p.name}  "), ("faint", p.id)] for p in several]
+        return tuple(several[n] for n in pick(lines, msg('"{name}": which place?', name=name)))
+    return places_like(world, name, among)
 
 
 def _no_such(world: World, word: str) -> TongxinError:
@@ -181,7 +205,9 @@ def _picked(duties: Iterable[Duty], lines: Sequence[tuple[str, Line]], pick: Pic
     return [duty for duty in duties if duty.name in names]
 
 
-def _failed(world: World, text: str, places: Mapping[str, Place]) -> tuple[Place | None, str]:
+def _failed(
+    world: World, text: str, places: Mapping[str, Place], among: frozenset[str]
+) -> tuple[Place | None, str]:
     """`PLACE:WHAT`, or WHAT alone where only one place can be meant."""
     head, colon, what = text.replace("：", ":", 1).partition(":")
     if not colon:
@@ -191,7 +217,7 @@ def _failed(world: World, text: str, places: Mapping[str, Place]) -> tuple[Place
                 msg("write: {option}", option=f"--fail {next(iter(places))}:{text}"),
             )
         return next(iter(places.values()), None), text.strip()
-    found = _places(world, [head])
+    found = _places(world, [head], frozenset(places) or among, None)
     if len(found) != 1 or not what.strip():
         raise TongxinError(
             msg('"{text}" does not name one place and what failed there', text=text),
@@ -305,7 +331,7 @@ def _entries(
                 "hazard": taken[-1],
                 "event": Bare("found"),
                 "kind": work.kind,
-                "level": None if work.level is None else Bare(work.level),
+                "level": keyword("level", work.level),
                 "place": None if place is None else place.id,
                 "what": what,
             }

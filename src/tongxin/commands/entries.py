@@ -5,7 +5,7 @@ from tongxin.commands.context import OK, Context
 from tongxin.commands.find import duties_like, find_place
 from tongxin.commands.record import Said, answer, day_of, lock, record, user
 from tongxin.diagnostic import TongxinError, near
-from tongxin.messages import Message, msg
+from tongxin.messages import Message, Translator, msg
 from tongxin.model.ledger import Entry
 from tongxin.model.world import World
 from tongxin.output.style import Line
@@ -126,7 +126,8 @@ def _void(context: Context, target: Entry, why: str | None) -> dict[str, Written
             msg("{id} is void already", id=target.id or ""),
             msg("to restore it, void its void; see: {command}", command="tongxin entries"),
         )
-    return {"void": target.id, "why": why}
+    translate = Translator(context.document_language)
+    return {"void": target.id, "why": why or translate(msg("recorded by mistake"))}
 
 
 def _restored(target: Entry) -> Message:

@@ -9,7 +9,7 @@ from tongxin.changes.entries import day_text
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import Context
 from tongxin.commands.find import find_duty, find_place
-from tongxin.commands.record import Said, answer, day_of, lock, record
+from tongxin.commands.record import Said, answer, day_of, keyword, lock, record
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, Word, msg
 from tongxin.model import words
@@ -115,8 +115,8 @@ def incident(context: Context, wanted: Incident, said: Said) -> int:
             "place": None if place is None else place.id,
             "cause": wanted.cause,
             "age": None if wanted.age is None else Bare(wanted.age),
-            "sex": None if wanted.sex is None else Bare(wanted.sex),
-            "severity": None if wanted.severity is None else Bare(wanted.severity),
+            "sex": keyword("sex", wanted.sex),
+            "severity": keyword("severity", wanted.severity),
         }
         recorded = record(context, world, [own], said, day)
     told = [

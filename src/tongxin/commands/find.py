@@ -95,14 +95,21 @@ def duties_like(world: World, word: str) -> tuple[Duty, ...]:
     return active or found
 
 
-def places_like(world: World, word: str) -> tuple[Place, ...]:
-    """The places of an id, a name, a kind or `all`; else the only one in whose name a word is."""
-    found = world.places_named(word)
-    if not found:
-        found = tuple(place for place in world.settings.places if word in place.name)
-        if len(found) > 1:
+def places_like(world: World, word: str, among: frozenset[str] = frozenset()) -> tuple[Place, ...]:
+    """The places of an id, a name, a kind or `all`; else the only one in whose name a word is.
+
+    `among`: ids of the places that are more likely, where several names hold the word.
+
+    Raises:
+        TongxinError: several may be meant.
+    """
+    found = world.places_named(word) or tuple(p for p in world.settings.places if word in p.name)
+    if len(found) > 1 and not world.places_named(word):
+        likely = tuple(place for place in found if place.id in among)
+        if len(likely) != 1:
             names = tuple(place.name for place in found[:8])
             raise TongxinError(msg('"{name}" may be any of {names}', name=word, names=names))
+        return likely
     return found
 
 

@@ -12,7 +12,7 @@ from tongxin.changes.entries import day_text, new_id
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import OK, Context
 from tongxin.commands.find import duties_like, find_hazard, places_like
-from tongxin.commands.record import Said, answer, day_of, lock, record
+from tongxin.commands.record import Said, answer, day_of, keyword, lock, record
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, Value, msg, msgn
 from tongxin.model import words
@@ -106,7 +106,7 @@ def _values(
         "hazard": new_id("H", day, [h.id for h in agenda.hazards]) if hazard is None else hazard.id,
         "event": Bare(wanted.event),
         "kind": wanted.kind,
-        "level": None if wanted.level is None else Bare(wanted.level),
+        "level": keyword("level", wanted.level),
         "place": [p.id for p in place] if place else None,
         "what": wanted.what,
         "due": None if due is None else day_text(due),

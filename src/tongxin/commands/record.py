@@ -1,7 +1,8 @@
 """Record what happened: the entry's line is made, read back, checked, appended, and answered."""
 
 import getpass
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Many
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +19,14 @@ from tongxin.diagnostic import Diagnostic, Severity, Source, TongxinError
 from tongxin.messages import Message, msg
 from tongxin.model.ledger import Entry, Ledger
 from tongxin.model.spoken import day_said
+from tongxin.model.words import synonyms
 from tongxin.model.world import World
 from tongxin.output.receipts import receipt_json, render_receipt
-from tongxin.text.write import Written
+from tongxin.text.tree import Scalar, Sequence
+from tongxin.text.write import Bare, Written
 from tongxin.workspace.evidence import Kept, inside, kept
 from tongxin.workspace.find import evidence_folder
+from tongxin.workspace.read import tree_of
 from tongxin.workspace.recorded import remember
 from tongxin.workspace.write import append, locked
 
@@ -91,7 +95,7 @@ def lock(context: Context, said: Said, verb: str) -> "nullcontext[None]":
 def record(
     context: Context,
     world: World,
-    wanted: Sequence[Mapping[str, Written | None]],
+    wanted: Many[Mapping[str, Written | None]],
     said: Said,
     day: Day,
     remembered: bool = True,
@@ -118,11 +122,12 @@ def record(
             taken.append(made.new_id("E", day, taken))
             values.append(_whole(context, own, said, day, taken[-1] or "", copies, number == 0))
         lines = tuple(made.line(one) for one in values)
+        lead = _lead(world, made.path_of(day))
         _refuse_private(lines, said, context.today)
         recorded = _read_back(context, world, lines, day)
         _refuse(recorded, said)
         if not said.dry_run:
-            append(context.root, made.path_of(day), lines)
+            append(context.root, made.path_of(day), [lead + line for line in lines])
     except BaseException:
         for copy in copies:
             copy.undo()
@@ -134,6 +139,37 @@ def record(
         with suppress(TongxinError):  # it only serves `undo`
             remember(context.root, user(), [e.id for e in recorded.entries if e.id])
     return recorded
+
+
+def _lead(world: World, path: str) -> str:
+    """The blanks before the dashes of a month's file.
+
+    Raises:
+        TongxinError: behind what stands there a line would not be an entry.
+    """
+    if path in world.unread:
+        raise TongxinError(msg("{path} cannot be read", path=path), msg("see: tongxin check"))
+    ledger = next((one for one in world.ledgers if one.source.path == path), None)
+    root = None if ledger is None else ledger.tree.root
+    if ledger is None or root is None:
+        return ""
+    text = ledger.source.text
+    start = len(text) if type(root) is Scalar and root.empty else root.start
+    column = ledger.source.position(start)[1] - 1 if type(root) is Sequence else 0
+    line = " " * column + "- {date: 2026-01-01, note: x}"
+    after = tree_of(Source(path, f"{text}\n{line}\n"), ledger=True)
+    had = len(root.items) if type(root) is Sequence else 0
+    if type(after.root) is not Sequence or len(after.root.items) != had + 1:
+        raise TongxinError(
+            msg("{path} is no list with an entry a line; nothing can be added to it", path=path),
+            msg("see: tongxin check {path}", path=path),
+        )
+    return " " * column
+
+
+def keyword(table: str, text: str | None) -> Bare | None:
+    """A keyword as the ledger writes it, in English; one that is unknown as it was typed."""
+    return None if text is None else Bare(synonyms(f"word:{table}").get(text, text))
 
 
 def user() -> str:
@@ -150,7 +186,7 @@ def _whole(
     said: Said,
     day: Day,
     name: str,
-    copies: Sequence[Kept],
+    copies: Many[Kept],
     first: bool,
 ) -> Values:
     """All keys of an entry."""
@@ -187,7 +223,7 @@ def _evidence(context: Context, world: World, said: Said, day: Day) -> list[Kept
     return found
 
 
-def _paths(context: Context, said: Said, copies: Sequence[Kept]) -> list[str] | None:
+def _paths(context: Context, said: Said, copies: Many[Kept]) -> list[str] | None:
     """The evidence as the entry names it, in the order given."""
     copied = iter(copies)
     found = []
@@ -250,7 +286,7 @@ def answer(
     context: Context,
     recorded: Recorded,
     said: Said,
-    words: Sequence[Message] = (),
+    words: Many[Message] = (),
     more: Mapping[str, Any] | None = None,
 ) -> int:
     """Say what was recorded and where that leaves the duties."""

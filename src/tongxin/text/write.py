@@ -15,7 +15,7 @@ class Bare(str):
     __slots__ = ()
 
 
-Written: TypeAlias = "str | Bare | Sequence[Written] | Mapping[str, Written]"
+Written: TypeAlias = str | Bare | Sequence["Written"] | Mapping[str, "Written"]
 """What can be written: a text, a bare word, a list, a mapping."""
 
 _OTHER_THAN_TEXT = re.compile(
@@ -45,7 +45,7 @@ def written(value: Written, flow: bool = True, quote: bool = False) -> str:
     if isinstance(value, str):
         return scalar(value, flow, '"' if quote and not isinstance(value, Bare) else "")
     if isinstance(value, Mapping):
-        pairs = (f"{key_text(key)}: {written(part)}" for key, part in value.items())
+        pairs = (f"{key_text(key)}: {written(part, quote=quote)}" for key, part in value.items())
         return "{" + ", ".join(pairs) + "}"
     return "[" + ", ".join(written(part, quote=quote) for part in value) + "]"
 
