@@ -156,6 +156,9 @@ def _lead(world: World, path: str) -> str:
     text = ledger.source.text
     start = len(text) if type(root) is Scalar and root.empty else root.start
     column = ledger.source.position(start)[1] - 1 if type(root) is Sequence else 0
+    whole = ledger.tree.complete and not ledger.tree.diagnostics and "\n..." not in text
+    if type(root) is Sequence and not root.flow and whole:
+        return " " * column
     line = " " * column + "- {date: 2026-01-01, note: x}"
     after = tree_of(Source(path, f"{text}\n{line}\n"), ledger=True)
     had = len(root.items) if type(root) is Sequence else 0
