@@ -142,9 +142,13 @@ def texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         yield PARSER_FILE, text
 
 
+_DECORATORS = ("verb", "recording")
+
+
 def _verbs(file: Path) -> Iterator[str]:
     """The docstrings of the functions decorated with `@verb(…)`: they are the verbs' help."""
-    if "@verb(" not in (source := file.read_text("utf-8")):
+    source = file.read_text("utf-8")
+    if not any(f"@{decorator}(" in source for decorator in _DECORATORS):
         return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and any(map(_is_verb, node.decorator_list)):
@@ -154,7 +158,7 @@ def _verbs(file: Path) -> Iterator[str]:
 
 
 def _is_verb(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "verb"
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in _DECORATORS
 
 
 def template() -> Catalog:

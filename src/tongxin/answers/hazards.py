@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
-from tongxin.calendar.periods import Day, iso
+from tongxin.calendar.periods import Day
 from tongxin.calendar.working_days import WorkingDays
 from tongxin.model.community import HazardTerms
 from tongxin.model.dates import Duration
@@ -33,6 +33,9 @@ ASIDE = ("escalated", "answered", "extended", "watched")
 """Events that any open hazard may have and that leave its step as it is."""
 
 _ORDER = {event: number for number, event in enumerate((*STEPS[:-1], *ASIDE, STEPS[-1]))}
+
+SHORT = 4
+"""Letters at the end of an id that name a hazard as well."""
 
 FOLLOWS: dict[str | None, tuple[str, ...]] = {
     None: ("found",),
@@ -261,10 +264,11 @@ def _missing(step: str | None, event: str) -> tuple[str, ...]:
     return tuple(s for s in between if s != "notified" or event == "notified")
 
 
-def ledger_line(hazard: Hazard, event: str, today: Day) -> str:
-    """The line that records the next event, to be completed and put into the ledger."""
-    more = ", result: pass" if event == "verified" else ""
-    return f"- {{date: {iso(today)}, hazard: {hazard.id}, event: {event}{more}}}"
+def step_command(hazard: Hazard, event: str) -> str:
+    """What to type once the next event has happened."""
+    end = hazard.id.rpartition("-")[2]
+    name = end if len(end) >= SHORT else hazard.id
+    return f"tongxin hazard {event} {name}" + (" pass" if event == "verified" else "")
 
 
 def next_steps(hazard: Hazard, world: World, today: Day) -> tuple[NextStep, ...]:

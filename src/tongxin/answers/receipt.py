@@ -67,10 +67,10 @@ def _missed(agenda: Agenda, duty: Duty, entries: tuple[Entry, ...]) -> Iterator[
             if o.closes is not None and o.closes < first:
                 found.setdefault(o.period, []).append(o)
     for some in found.values():
-        yield Missed(tuple(some), _a_day_in(agenda, some[0]))
+        yield Missed(tuple(some), day_that_counts(agenda, some[0]))
 
 
-def _a_day_in(agenda: Agenda, missed: Occurrence) -> Day:
+def day_that_counts(agenda: Agenda, missed: Occurrence) -> Day:
     """The last working day of a period, else its due day."""
     working = agenda.world.working_days
     days = range(missed.due, missed.opens - 1, -1)

@@ -3,8 +3,8 @@
 For an entry of work done with `result: fail` or with `failed`, each place named in `failed`
 (without such names, each place of the entry) needs a hazard that was found there on that day or
 the next, or that was open there on that day. An entry without any place needs some hazard found
-on that day or the next. A fault without its loop is forgotten: write the line with
-`event: found` beside the line of the inspection.
+on that day or the next. A fault without its loop is forgotten. `tongxin done --fail PLACE:WHAT`
+writes both lines at once.
 
 == 中文 ==
 检查结果不合格，却没有登记隐患。
@@ -12,7 +12,7 @@ on that day or the next. A fault without its loop is forgotten: write the line w
 写了“结果: 不合格”或“不合格项”的记录，每个不合格的地点（没有逐个写的，
 就是这条记录的每个地点）当天或次日应登记发现隐患，或者当天那里本来就有未销号的隐患；没写地点的，
 当天或次日应登记过隐患。查出问题不进闭环，就没人整改了。
-请在检查那一行旁边补一行“环节: 发现”。
+用 tongxin done --fail 地点:问题 登记时，两行会一起写好。
 
 == fails ==
 -- tongxin.yaml
@@ -46,6 +46,7 @@ from collections.abc import Iterable, Iterator
 
 from tongxin.answers.hazards import Hazard
 from tongxin.answers.occurrences import Agenda
+from tongxin.calendar.periods import iso
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
 from tongxin.model.ledger import Entry
@@ -78,8 +79,10 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             message = msg("something failed, and no hazard was found on that day or the next")
         else:
             continue
+        place = missing[0] if missing else "PLACE"
+        command = f"tongxin hazard found {place} WHAT --on {iso(day)}"
         yield Diagnostic(
-            "failed-without-hazard", where, message, msg("add its line: hazard: …, event: found")
+            "failed-without-hazard", where, message, msg("open it: {command}", command=command)
         )
 
 

@@ -25,7 +25,7 @@ so long.
 
 from collections.abc import Iterator
 
-from tongxin.answers.hazards import Hazard, after, ledger_line
+from tongxin.answers.hazards import Hazard, after, step_command
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import Day, iso
 from tongxin.diagnostic import Diagnostic, Span
@@ -49,10 +49,8 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 'the hazard "{id}" was not notified by {limit}', id=hazard.id, limit=iso(limit)
             )
             later = _happened(hazard, agenda.today, "notified", "rectified", "closed")
-            line = ledger_line(hazard, "notified", agenda.today)
-            remedy = (
-                None if later else msg("notify it, and write into the ledger: {line}", line=line)
-            )
+            command = step_command(hazard, "notified")
+            remedy = None if later else msg("notify it, then record it: {command}", command=command)
             yield Diagnostic("hazard-late-step", _place(hazard), message, remedy)
         limit = after(hazard.due, terms.escalate, working)
         if hazard.is_open() and agenda.today > limit and not _happened(hazard, limit, "escalated"):
@@ -62,11 +60,11 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 due=iso(hazard.due),
                 limit=iso(limit),
             )
-            line = ledger_line(hazard, "escalated", agenda.today)
+            command = step_command(hazard, "escalated")
             remedy = (
                 None
                 if hazard.escalated
-                else msg("escalate it, and write into the ledger: {line}", line=line)
+                else msg("escalate it, then record it: {command}", command=command)
             )
             yield Diagnostic("hazard-late-step", _place(hazard), message, remedy)
 

@@ -28,7 +28,7 @@ it.
 
 from collections.abc import Iterator
 
-from tongxin.answers.hazards import ledger_line, next_steps
+from tongxin.answers.hazards import next_steps, step_command
 from tongxin.answers.occurrences import Agenda
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg, msgn
@@ -64,8 +64,8 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         )
         step = next_steps(hazard, agenda.world, agenda.today)[0].event
         remedy = msg(
-            "next step, {event}; then write into the ledger: {line}",
+            "next step, {event}; then record it: {command}",
             event=words.word("word:event", step),
-            line=ledger_line(hazard, step, agenda.today),
+            command=step_command(hazard, step),
         )
         yield Diagnostic("hazard-overdue", hazard.events[0].at("hazard"), message, remedy)

@@ -21,7 +21,7 @@ event `watched`. Send somebody and write it down, or correct the level by a late
 
 from collections.abc import Iterator
 
-from tongxin.answers.hazards import ledger_line
+from tongxin.answers.hazards import step_command
 from tongxin.answers.occurrences import Agenda
 from tongxin.diagnostic import Diagnostic
 from tongxin.messages import msg
@@ -40,6 +40,8 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                 id=hazard.id,
                 level=words.word("word:level", "major"),
             )
-            line = ledger_line(hazard, "watched", agenda.today)
-            remedy = msg("send somebody, and write into the ledger: {line}", line=line)
+            remedy = msg(
+                "send somebody, then record it: {command}",
+                command=step_command(hazard, "watched"),
+            )
             yield Diagnostic("unwatched-hazard", stated.at("level"), message, remedy)

@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from tongxin import checks
+from tongxin.answers.receipt import Missed, day_that_counts
 from tongxin.commands.context import FINDINGS, OK, Context
 from tongxin.diagnostic import Diagnostic, Source, TongxinError
 from tongxin.messages import Translator, msg, msgn
 from tongxin.output.duties import render_missed, render_overdue
 from tongxin.output.findings import render_findings
 from tongxin.output.plain import check_json, counts
+from tongxin.output.receipts import if_done
 from tongxin.output.style import Line
 from tongxin.text.edit import Mended, mended
 from tongxin.workspace import write
@@ -94,6 +96,8 @@ def check(
                 [[("warning", translate(msg("Closed short since {date}:", date=_iso(first))))]]
             )
             context.say(render_missed(agenda, missed, translate))
+            hint = if_done(Missed((missed[-1],), day_that_counts(agenda, missed[-1])))
+            context.say([[("faint", "  " + translate(hint))]])
         if missed_count > len(missed):
             older = msgn("{n} more closed short earlier (--since DATE lists them)",
                          "{n} more closed short earlier (--since DATE lists them)",

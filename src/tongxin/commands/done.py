@@ -14,7 +14,7 @@ from tongxin.commands.context import Context
 from tongxin.commands.find import duties_like, places_like
 from tongxin.commands.record import NOTHING_SAID, Said, answer, day_of, keyword, lock, record
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Message, msg
+from tongxin.messages import Message, Value, msg
 from tongxin.model.community import Place
 from tongxin.model.fields import split_list
 from tongxin.model.world import Duty, World
@@ -344,7 +344,7 @@ def _entries(
 def _opened(name: str, place: Place | None, by: Day) -> Message:
     from tongxin.calendar.periods import iso
 
-    where = msg("{place}", place=place.name) if place is not None else msg("no place named")
+    where: Value = place.name if place is not None else msg("no place named")
     return msg(
         "hazard {id} opened ({where}), to be put right by {date}; next: {command}",
         id=name,

@@ -84,12 +84,16 @@ def _this_week(line: Line, week_end: int) -> bool:
 
 def _fitting(day: DayList) -> list[Message]:
     """The two or three commands that fit this day."""
-    found = [msg("tongxin due          everything that can be done now")]
     late = next((line for line in day.lines if line.section is Section.OVERDUE), None)
+    owed = late or next(iter(day.lines), None)
+    found = [msg("tongxin due          everything that can be done now")]
+    if owed is not None:
+        found.append(msg("tongxin done {task}   once it is done", task=owed.first.duty.name))
     if late is not None:
-        name = late.first.duty.name
-        found.append(msg("tongxin explain {task}   why it is overdue", task=name))
-    return [*found, msg("tongxin check        faults in the plans and the ledger")]
+        found.append(msg("tongxin explain {task}   why it is overdue", task=late.first.duty.name))
+    elif day.hazards:
+        found.append(msg("tongxin hazard list   the open hazards"))
+    return found
 
 
 def _known(context: Context, groups: Sequence[str], places: Sequence[str]) -> None:

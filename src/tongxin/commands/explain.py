@@ -6,6 +6,7 @@ from tongxin.answers.expansion import Dropped, Why
 from tongxin.answers.hazards import is_backfilled
 from tongxin.answers.names import member_name
 from tongxin.answers.occurrences import Agenda, Occurrence, State, Track, schedule_of
+from tongxin.answers.receipt import Missed, day_that_counts
 from tongxin.calendar.periods import Day, Unit, iso, year_of
 from tongxin.checks import CODES
 from tongxin.checks.pages import Page, read_page
@@ -17,6 +18,7 @@ from tongxin.model import words
 from tongxin.model.ledger import Entry
 from tongxin.model.world import Duty
 from tongxin.output.plain import occurrence as occurrence_row
+from tongxin.output.receipts import if_done
 from tongxin.output.rules import written_rule
 from tongxin.output.style import Line, pad
 
@@ -217,6 +219,9 @@ class _Story:
             yield [("faint", "      " + self.translate(moved))]
         for entry in o.entries:
             yield self.entry(entry, msg("counted"))
+        if o.state is State.MISSED:
+            hint = if_done(Missed((o,), day_that_counts(self.agenda, o)))
+            yield [("faint", "      " + self.translate(hint))]
         if o.waiver is not None:
             yield self.entry(o.waiver, msg("waived: {why}", why=o.waiver.why or ""))
         if o.extended is not None:

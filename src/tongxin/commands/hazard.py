@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongxin.answers.day import HazardLine, Light, day_list
-from tongxin.answers.hazards import Hazard, after, is_backfilled, next_steps
+from tongxin.answers.hazards import Hazard, after, is_backfilled, next_steps, step_command
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import Day, iso
 from tongxin.changes.entries import day_text, new_id
@@ -174,16 +174,11 @@ def _told(agenda: Agenda, hazard: Hazard) -> list[Message]:
             "next: {event} by {date}: {command}",
             event=words.word("word:event", following.event),
             date=short_date(following.by, agenda.today),
-            command=_command(hazard, following.event),
+            command=step_command(hazard, following.event),
         )
         for following in next_steps(hazard, agenda.world, agenda.today)[:2]
     ]
     return told
-
-
-def _command(hazard: Hazard, event: str) -> str:
-    more = " pass" if event == "verified" else ""
-    return f"tongxin hazard {event} {hazard.id.rpartition('-')[2][-4:]}{more}"
 
 
 def _notice(
