@@ -301,6 +301,68 @@ def report(entries: int) -> dict[str, float]:
         return {"report": perf_counter() - started, "ledger": ledger}
 
 
+def edit(folder: Path) -> dict[str, float]:
+    """One value of a plan changed and verified, and the events of that file; seconds each."""
+    import gc
+
+    from yaml._yaml import CParser
+
+    from tongxin.diagnostic import Source
+    from tongxin.model.fields import every_key
+    from tongxin.text.revise import Put, revised
+    from tongxin.text.tree import Mapping, Sequence, parse_tree
+
+    gc.disable()
+    file = next(iter(sorted((folder / "plans").glob("*.yaml"))))
+    source = Source(f"plans/{file.name}", file.read_text("utf-8"))
+    keys = every_key()
+    root = parse_tree(source, keys).root
+    assert isinstance(root, Mapping)
+    key = next(key.value for key, _ in root.items if key.value in ("tasks", "任务"))
+    tasks = root.get(key)
+    assert isinstance(tasks, Sequence)
+    path = (key, len(tasks.items) // 2, "title")
+    found: dict[str, list[float]] = {"edit": [], "events": []}
+    for number in range(20):
+        started = perf_counter()
+        get = CParser(source.text).get_event
+        while type(get()).__name__ != "StreamEndEvent":
+            pass
+        found["events"].append(perf_counter() - started)
+        started = perf_counter()
+        revised(source, [Put(path, f"逐户查看灭火器 {number}")], keys)
+        found["edit"].append(perf_counter() - started)
+    return {name: sorted(times)[len(times) // 2] for name, times in found.items()}
+
+
+def ledger(subject: str) -> dict[str, float]:
+    """Make a workspace of the shipped plans with so many entries of five years: `DIR:N`."""
+    import random
+    import shutil
+
+    from tongxin.workspace.read import read_plans
+
+    folder, _, number = subject.rpartition(":")
+    root, entries, here = Path(folder), int(number), Path(__file__).parent.parent
+    (root / "ledger").mkdir(parents=True)
+    shutil.copytree(here / "plans", root / "plans")
+    shutil.copy(here / "tongxin.yaml", root)
+    world, dice = read_plans(root), random.Random(1)
+    tasks = [duty.name for duty in world.duties]
+    places = [place.id for place in world.settings.places]
+    texts: dict[str, list[str]] = {}
+    for one in range(entries):
+        day = date.fromordinal(TODAY - 5 * 365 + one * 5 * 365 // entries)
+        texts.setdefault(f"{day:%Y-%m}", []).append(
+            f"- {{id: E-{day:%Y%m%d}-{one:06x}, date: {day}, task: {dice.choice(tasks)}, "
+            f"place: {dice.choice(places)}, people: {dice.randrange(9)}, "
+            f'note: "楼道已清理", at: {day}}}\n'
+        )
+    for month, lines in texts.items():
+        (root / "ledger" / f"{month}.yaml").write_text("".join(lines), "utf-8")
+    return {"entries": entries}
+
+
 def _midnight(day: date) -> Any:
     from datetime import datetime
 
@@ -313,18 +375,27 @@ def peak() -> float:
     return (kilobytes if sys.platform == "darwin" else kilobytes * 1024) / 1e6
 
 
+_MEASURES: dict[str, tuple[Callable[[Any], dict[str, Any]], Callable[[str], Any]]] = {
+    "full": (full, Path),
+    "bare": (bare, Path),
+    "stages": (stages, Path),
+    "occurrences": (occurrences, int),
+    "report": (report, int),
+    "edit": (edit, Path),
+    "ledger": (ledger, str),
+}
+"""What can be measured, and what its subject is made of."""
+
+
 def main() -> None:
     """Run as a program."""
     parser = argparse.ArgumentParser(prog="python -m bench.inside", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("what", choices=("full", "bare", "stages", "occurrences", "report"))
+    parser.add_argument("what", choices=tuple(_MEASURES))
     parser.add_argument("subject", metavar="DIR|N")
     given = parser.parse_args()
-    if given.what in ("occurrences", "report"):
-        of_number = {"occurrences": occurrences, "report": report}[given.what]
-        found: dict[str, Any] = of_number(int(given.subject))
-    else:
-        found = {"full": full, "bare": bare, "stages": stages}[given.what](Path(given.subject))
+    measure, kind = _MEASURES[given.what]
+    found = measure(kind(given.subject))
     print(json.dumps(found))
 
 

@@ -14,7 +14,9 @@ Targets: the check of 2,000 files takes at most 10 times what libyaml alone take
 bytes, and 150 MB; a cold `tongxin check` of the shipped plans, installed from a wheel, at most 14
 times (better: 9 times) what the interpreter takes to start; a year of 100,000 weekly tasks at most
 a thirtieth of what dateutil takes; the report of a week over 20,000 entries at most 3 times what
-reading that ledger takes.
+reading that ledger takes; one verified change of a value at most 20 times what PyYAML's events of
+that file take; recording an entry beside 100,000 of five years at most twice what it takes beside
+ten.
 """
 
 import argparse
@@ -40,9 +42,10 @@ HERE = Path(__file__).resolve().parent.parent
 SHIPPED = ("tongxin.yaml", "plans", "ledger", "evidence")
 BUILT_FROM = ("src", "locale", "templates", "pyproject.toml", "hatch_build.py", "README.md",
               "LICENSE", *SHIPPED)  # fmt: skip
-PARTS = ("check", "communities", "cold", "occurrences", "report", "beside")
+PARTS = ("check", "communities", "cold", "occurrences", "report", "edit", "record", "beside")
 
 CHECK, MEMORY, COLD, STRETCH, OCCURRENCES, REPORT = 10.0, 150.0, 14.0, 9.0, 1 / 30, 3.0
+EDIT, RECORD = 20.0, 2.0
 PLANS_EACH = 5
 FULL_SIZE = 2000
 """The number of plans that the targets of the check are for."""
@@ -99,6 +102,8 @@ def main() -> None:
             "cold": lambda: cold(folder / "wheel", 5 * runs),
             "occurrences": lambda: occurrences(tasks, runs),
             "report": lambda: report(entries, runs),
+            "edit": lambda: edit(folder / "plan", given.seed, runs),
+            "record": lambda: record(folder / "ledgers", 5 * entries, 3 * runs),
             "beside": lambda: beside(folder / "sample", sample, given.seed, runs),
         }
         for part in given.only or PARTS:
@@ -294,6 +299,33 @@ def report(entries: int, runs: int) -> Iterator[Row]:
     reference = f"reading the ledger alone, {seconds:.1f} s"
     target = REPORT if entries >= 20_000 else None
     yield Row(f"report of a week over {entries} entries", ratios, reference, target)
+
+
+def edit(folder: Path, seed: int, runs: int) -> Iterator[Row]:
+    """One value of a plan changed and verified, and the events of the same file."""
+    _run(sys.executable, "-m", "bench.corpus", folder, "--plans", 1, "--seed", seed)
+    found = [_inside("edit", folder) for _ in range(runs)]
+    ratios = tuple(one["edit"] / one["events"] for one in found)
+    reference = f"PyYAML's events, {median(one['events'] for one in found) * 1000:.1f} ms"
+    yield Row("one verified set", ratios, reference, EDIT)
+
+
+def record(folder: Path, entries: int, runs: int) -> Iterator[Row]:
+    """`tongxin done`, start included, beside few entries and beside those of five years."""
+    few, many = folder / "few", folder / "many"
+    for root, number in ((few, 10), (many, entries)):
+        _run(sys.executable, "-m", "bench.inside", "ledger", f"{root}:{number}")
+    environment = {**os.environ, "TONGXIN_LANG": "zh", "TONGXIN_TODAY": str(TODAY)}
+    task = ("done", "sanitation/weekly", "--place", "beiyuan")
+    seconds: dict[Path, list[float]] = {few: [], many: []}
+    for _ in range(runs):
+        for root in (few, many):
+            command = [sys.executable, "-m", "tongxin", *task, "--root", root]
+            seconds[root].append(_wall(command, environment))
+    reference = f"beside ten, {median(seconds[few]):.2f} s"
+    target = RECORD if entries >= 100_000 else None
+    ratios = _ratios(seconds[many], seconds[few])
+    yield Row(f"done beside {entries} entries of five years", ratios, reference, target)
 
 
 # ── others on the same files ──────────────────────────────────────────────────────────────────
