@@ -79,11 +79,13 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             message = msg("something failed, and no hazard was found on that day or the next")
         else:
             continue
-        place = missing[0] if missing else "PLACE"
-        command = f"tongxin hazard found {place} WHAT --on {iso(day)}"
-        yield Diagnostic(
-            "failed-without-hazard", where, message, msg("open it: {command}", command=command)
-        )
+        remedy = (
+            msg("open it: tongxin hazard found {place} WHAT --on {date}",
+                place=missing[0], date=iso(day))
+            if missing
+            else msg("open it: tongxin hazard found --what WHAT --on {date}", date=iso(day))
+        )  # fmt: skip
+        yield Diagnostic("failed-without-hazard", where, message, remedy)
 
 
 def _failed_at(entry: Entry) -> tuple[str, ...]:
