@@ -24,7 +24,7 @@ from tongxin.commands.due import due, today
 from tongxin.commands.explain import explain
 from tongxin.commands.show import show
 from tongxin.diagnostic import Span
-from tongxin.text.edit import mended
+from tongxin.text.mend import mended
 from tongxin.workspace.read import read_world, text_faults
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from tongxin.output.duties import render_missed, render_overdue
 from tongxin.output.findings import render_findings
 from tongxin.output.plain import check_json, counts
 from tongxin.output.style import Line
-from tongxin.text.edit import Mended, mended
+from tongxin.text.mend import Mended, mended
 from tongxin.workspace.read import text_faults
 from tongxin.workspace.write import write_atomically
 
