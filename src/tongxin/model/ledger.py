@@ -8,7 +8,7 @@ from tongxin.calendar.periods import Day
 from tongxin.diagnostic import Diagnostic, Source
 from tongxin.messages import msg
 from tongxin.model import words
-from tongxin.model.dates import DateOf, split_span
+from tongxin.model.dates import DateOf, report_date, spelling_fault, split_span
 from tongxin.model.fields import (
     INVALID,
     MOST_AMOUNT,
@@ -133,8 +133,16 @@ class Labels:
         text = Text().parse(reader, node)
         if text is INVALID:
             return INVALID
+        assert type(node) is Scalar
         ends = split_span(text)
-        return (text.strip(),) * 2 if ends is None else (ends[0].strip(), ends[1].strip())
+        pieces = [(0, text)] if ends is None else [(0, ends[0]), (ends[2], ends[1])]
+        faults = [(start, part, spelling_fault(part)) for start, part in pieces]
+        for start, part, fault in faults:
+            if fault is not None:
+                report_date(reader, reader.within(node, start, start + len(part)), part, fault)
+        if any(fault is not None for _, _, fault in faults):
+            return INVALID
+        return pieces[0][1].strip(), pieces[-1][1].strip()
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}

@@ -19,10 +19,12 @@ from tongxin.model import words
 from tongxin.model.dates import (
     DateFault,
     Moment,
+    joint_fault,
     parse_moment,
     report_date,
     resolve,
     resolve_after,
+    spelling_fault,
     split_span,
 )
 from tongxin.model.fields import (
@@ -369,23 +371,24 @@ def _report_phrase(reader: Reader, node: Scalar, fault: Fault) -> None:
     reader.report("bad-schedule", span, message, remedy)
 
 
+_DATE = r"(?<!\d)\d{4}(?P<sign>[-/.／．－])\d{1,2}(?:(?P=sign)\d{1,2})?(?!\d)"
+
+
 def _other_dates(text: str, begin: int) -> Iterator[tuple[int, str, DateFault]]:
-    """The dates of a phrase that are written in another way than a phrase takes: 2026-9-1."""
-    for found in re.finditer(
-        r"(?<!\d)\d{4}(?P<sign>[-/.])\d{1,2}(?:(?P=sign)\d{1,2})?(?!\d)", text
-    ):
-        if found.start() < begin:
-            continue
-        written = parse_moment(found[0])
-        if isinstance(written, Moment):
-            fixed = "-".join(part.zfill(2) for part in found[0].split("-"))
-            written = DateFault(
-                msg('"{text}" is not how a date is written here', text=found[0]), fixed
-            )
-            if fixed == found[0]:
-                continue
-        if written.fixed is not None:
-            yield found.start(), found[0], written
+    """The dates of a phrase, from an offset on, that are written in another way than it takes.
+
+    2026-9-1 is one of them, and 2026-09-01-2026-09-30, whose ends are not joined by 至.
+    """
+    dates = [date for date in re.finditer(_DATE, text) if date.end() > begin]
+    while dates:
+        date = dates.pop(0)
+        whole = text[date.start() : dates[0].end()] if dates else ""
+        joined = joint_fault(whole)
+        if joined is not None and joined.fixed is not None:
+            dates.pop(0)
+            yield date.start(), whole, replace(joined, fixed=joined.fixed.replace("..", "至"))
+        elif date.start() >= begin and (fault := spelling_fault(date[0])):
+            yield date.start(), date[0], fault
 
 
 _STRETCH = (
@@ -660,7 +663,7 @@ class _Builder:
         )
         if not fits or rule is None:
             moment = parse_moment(value.text)
-            if unit is Unit.YEAR and isinstance(moment, DateFault):
+            if unit is Unit.YEAR and isinstance(moment, DateFault) and moment.fixed is None:
                 self.report_date(value, moment)
                 raise _Faulty
             unit_word = words.word("word:unit", unit.value)
@@ -685,6 +688,8 @@ class _Builder:
             return value.text
         ends = split_span(value.text)
         if ends is None:
+            if (fault := joint_fault(value.text)) is not None:
+                self.fail_date(value, fault)
             moment = self.moment(value)
             return (
                 (moment, moment)
