@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from tongxin.calendar.names import Names
 from tongxin.calendar.periods import Day, Unit
-from tongxin.diagnostic import Span, near
+from tongxin.diagnostic import Edit, Fix, Span, near
 from tongxin.messages import Message, msg
 from tongxin.model import words
 from tongxin.model.dates import (
@@ -35,12 +35,15 @@ from tongxin.model.fields import (
     Schema,
     Table,
     Text,
+    like_written,
     placeholder,
+    replaced,
     split_list,
     unknown_key,
     whole_number,
     wrong_type,
 )
+from tongxin.model.meant import word_meant
 from tongxin.model.phrase import Fault, Item, parse_phrase
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence
 
@@ -157,13 +160,14 @@ class ScheduleOf:
         known = _known_schedules(reader.names, reader.window)
         text = _text_of(node)
         if text not in known:
-            rules = self._read(reader, node)
+            rules = self.read(reader, node)
             if rules is INVALID:
                 return INVALID
             known[text] = rules
         return known[text]
 
-    def _read(self, reader: Reader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
+        """The rules, whether the same was read before or not."""
         items = node.items if type(node) is Sequence else [node]
         if not items:
             reader.report("bad-schedule", node, msg("this schedule says nothing of when"))
@@ -260,7 +264,7 @@ def _raw_mapping(reader: Reader, node: Mapping) -> Raw | None:
     for key, value in node.items:
         known = SCHEDULE.lookup.get(key.value)
         if known is None:
-            unknown_key(reader, SCHEDULE, node, key, value)
+            unknown_key(reader, SCHEDULE, node, key, value, ScheduleOf().read)
             good = False
         elif known.name in raw:
             reader.report(
@@ -295,7 +299,11 @@ def _condition(reader: Reader, node: Mapping) -> list[Value] | None:
                 thing=words.word("schedule", "while"),
             )
             remedy = msg("write: while: hazard, or while: {{hazard: KIND}}")
-            reader.report("unknown-key", key, message, remedy)
+            meant = word_meant(key.value, words.meanings("condition"))
+            fix = replaced(reader, key, words.chinese("condition", meant)) if meant else None
+            reader.report(
+                "unknown-key", key, message, remedy, fix if len(node.items) == 1 else None
+            )
             found = None
         elif type(value) is not Scalar:
             wrong_type(reader, value, msg("a kind of hazard"))
@@ -774,10 +782,19 @@ class _Builder:
                     words.word("word:each", name) for name in words.SPELLINGS["word:each"]
                 )
                 self.fail(
-                    msg('"{text}" is none of {words}', text=value.text, words=names), value.span
+                    msg('"{text}" is none of {words}', text=value.text, words=names),
+                    value.span,
+                    fix=self.synonym("word:each", value),
                 )
             found.append(dimension)
         return tuple(dict.fromkeys(found))
+
+    def synonym(self, table: str, value: Value) -> Fix | None:
+        """The fix for a synonym of one keyword alone."""
+        meant = word_meant(value.text, words.meanings(table))
+        if meant is None or value.span.text != value.text:
+            return None
+        return Fix((Edit(value.span, like_written(table, meant, value.text)),))
 
     def hazard(self) -> str | None:
         if "while" not in self.raw:
@@ -851,8 +868,9 @@ class _Builder:
         span: Span | None = None,
         help: Message | None = None,  # noqa: A002
         code: str = "bad-schedule",
+        fix: Fix | None = None,
     ) -> NoReturn:
-        self.reader.report(code, span or self.whole, message, help)
+        self.reader.report(code, span or self.whole, message, help, fix)
         raise _Faulty
 
 
