@@ -55,10 +55,13 @@ class Seen:
     replacement: str | None = None
 
 
+TAB_INDENT = r"(?m)^(?: *- *)* *(?P<bad>\t[ \t]*)"
+"""Tabs at the beginning of a line, or behind its dashes."""
+
 _INDENT_LOOKS = (
     _Look(
         "tab-indent",
-        r"^(?: *- *)* *(?P<bad>\t[ \t]*)",
+        TAB_INDENT,
         msg("a tab stands where YAML wants spaces"),
         msg("indent with spaces"),
     ),
@@ -194,7 +197,7 @@ NO_KEYS = Keys()
 def look_at_line(line: str) -> list[Seen]:
     """What people do that shows in this line: at its beginning, then behind its key or beyond.
 
-    What is at fault in the indent has no replacement here: see `fitting_indent`.
+    What is at fault in the indent has no replacement here: see `fitting_indent` and `tabs`.
     """
     indent = _first(_INDENT_LOOKS, line)
     rest = _first(_KEY_LOOKS, line) or (None if indent else _first(_VALUE_LOOKS, line))
@@ -232,6 +235,12 @@ def fitting_indent(text: str, start: int, end: int) -> str | None:
     return None
 
 
+def only_column(text: str, begin: int, item: bool) -> int | None:
+    """The one column where a key (or list item) at `begin` may stand; None if there are several."""
+    opens, columns = _open_columns(text, begin, item)
+    return next(iter(columns)) if opens is None and len(columns) == 1 else None
+
+
 def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int]]:
     """Where a key (or list item) at `end` may stand: behind a column, in one of some columns.
 
@@ -246,7 +255,7 @@ def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int
         begin = max(text.rfind("\n", 0, end - 1), text.rfind("\r", 0, end - 1)) + 1
         line, end = text[begin:end].rstrip(), begin
         lead = re.match(r" *(?:- +)*", line)
-        if lead is None or not line[len(lead[0]) :] or line[len(lead[0])] in "#\u3000":
+        if lead is None or not line[len(lead[0]) :] or line[len(lead[0])] in "#\t\u3000":
             continue  # a line whose own indent is at fault says nothing either
         if first and re.search(r":(?:[ \t]+#.*)?$", line):
             opens = len(lead[0]) - (1 if items else 0)  # a list may stand at the indent of its key
