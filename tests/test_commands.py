@@ -447,7 +447,7 @@ def test_fix_beside_a_torn_line(tmp_path: Path) -> None:
     root = write(tmp_path, {"ledger/2026-11.yaml": torn + "- {date: 2026/11/11, note: 丙}\n"})
     check(Desk(root).context, fix=True)
     text = (root / "ledger/2026-11.yaml").read_text("utf-8")
-    assert text == torn + "- {date: 2026-11-11, note: 丙}\n"
+    assert text == "# " + torn + "- {date: 2026-11-11, note: 丙}\n"
 
 
 @pytest.mark.parametrize(

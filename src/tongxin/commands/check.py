@@ -229,6 +229,12 @@ def _write(context: Context, mending: Mending) -> None:
             msgn("{path}: {n} place mended", "{path}: {n} places mended", change.places,
                  path=change.source.path)
         )  # fmt: skip
+        if change.kept:
+            context.warn(
+                msgn("{path}: {n} torn line is a comment now (# - {{…): record it again",
+                     "{path}: {n} torn lines are comments now (# - {{…): record them again",
+                     change.kept, path=change.source.path)
+            )  # fmt: skip
     _say_refused(context, mending)
 
 

@@ -7,6 +7,7 @@ from tongxin.commands.context import Context
 from tongxin.diagnostic import Diagnostic, Source
 from tongxin.messages import Message
 from tongxin.text.mend import Mended, mended
+from tongxin.text.torn import COMMENT
 from tongxin.workspace.read import faults_of
 
 MAX_ROUNDS = 50
@@ -15,11 +16,15 @@ MAX_ROUNDS = 50
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file as it stands, the text it should have, and how many places of it are mended."""
+    """A file as it stands, the text it should have, and how many places of it are mended.
+
+    `kept`: torn lines that are comments now.
+    """
 
     source: Source
     text: str
-    places: int
+    places: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,24 @@ def mend(context: Context, findings: Callable[[Context], list[Diagnostic]]) -> M
         if not held:
             break
         for source, mending in held:
-            known = changes.get(source.path, Change(source, source.text, 0))
-            places = known.places + sum(len(f.fix.edits) for f in mending.held if f.fix)
-            changes[source.path] = Change(known.source, mending.text, places)
+            known = changes.get(source.path, Change(source, source.text))
+            edits = [edit for f in mending.held if f.fix for edit in f.fix.edits]
+            kept = sum(f.code == "torn-line" and _is_kept(f) for f in mending.held)
+            changes[source.path] = Change(
+                known.source, mending.text, known.places + len(edits), known.kept + kept
+            )
         texts = {path: content(c.source, c.text).encode() for path, c in changes.items()}
         context = replace(context, instead=texts)
     changed = tuple(change for change in changes.values() if change.text != change.source.text)
     refused = tuple(refusal for _, mending in round_ for refusal in mending.refused)
     return Mending(changed, context, refused)
+
+
+def _is_kept(finding: Diagnostic) -> bool:
+    """Does the fix of a torn line make a comment of it?"""
+    return finding.fix is not None and any(
+        e.replacement.endswith(COMMENT) for e in finding.fix.edits
+    )
 
 
 def content(source: Source, text: str) -> str:

@@ -27,7 +27,9 @@ from tongxin.model.fields import (
     Thing,
     wrong_type,
 )
-from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
+from tongxin.text.faults import CODES
+from tongxin.text.torn import Entries
+from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree, parse_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,21 @@ def table_of(node: Mapping) -> Table:
     spelled = words.spellings("entry")
     keys = {spelled.get(key.value) for key, _ in node.items}
     return next((table for key, table in _DECIDES.items() if key in keys), NOTE)
+
+
+def is_entry(text: str) -> bool:
+    """Is this text one whole entry, in braces, of which nothing that must be there is missing?"""
+    ledger, found = read_ledger(parse_tree(Source("", text)))
+    codes = {finding.code for finding in found}
+    return len(ledger.entries) == 1 and codes.isdisjoint((*CODES, "missing-key"))
+
+
+ENTRIES = Entries(
+    keys=frozenset(words.spellings("entry")),
+    last=frozenset(("at", words.chinese("entry", "at"))),
+    whole=is_entry,
+)
+"""What the reader of texts is told of entries. Tools write the day of recording last."""
 
 
 def read_ledger(tree: Tree, names: Names = OUR_NAMES) -> tuple[Ledger, list[Diagnostic]]:

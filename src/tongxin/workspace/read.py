@@ -12,11 +12,10 @@ from typing import Any
 from tongxin.calendar.names import Names
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError, why
 from tongxin.messages import Message, msg
-from tongxin.model import words
 from tongxin.model.basis import BASIS, Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.fields import every_key
-from tongxin.model.ledger import Ledger, read_ledger
+from tongxin.model.ledger import ENTRIES, Ledger, read_ledger
 from tongxin.model.plan import PLAN, Plan, read_plan
 from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode
@@ -116,7 +115,7 @@ def tree_of(source: Source, ledger: bool) -> Tree:
     if not ledger:
         return parse_tree(source, every_key())
     torn: list[Diagnostic] = []
-    text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
+    text = blank_line_faults(source, source.text, torn, ENTRIES)
     if not torn:
         return parse_tree(source)
     tree = parse_tree(Source(source.path, text, source.bom))
