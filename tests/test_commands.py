@@ -365,6 +365,18 @@ MENDABLE = {
         "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  -\u3000编号：x\n",
         "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - 编号: x\n",
     ),
+    "tabs": (
+        "plan: a\ntitle: 甲\nperiod: 2026\n\t\ntasks:\n\t- id: x\n\t  title：乙\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\n\ntasks:\n  - id: x\n    title: 乙\n",
+    ),
+    "keys and keywords": (
+        "计划: a\n标　题: 甲\n起止: 2026/9-2026/12\n状态: 执行\n任务:\n  - {编号: x, 名称: 乙, 频次: 2026/9/1前}\n",
+        "计划: a\n标题: 甲\n起止时间: 2026-09..2026-12\n状态: 实施\n任务:\n  - {编号: x, 事项: 乙, 时间要求: 2026-09-01前}\n",
+    ),
+    "wide spaces in braces": (
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - {\u3000id: x,\u3000title\u3000: 乙}\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n  - {id: x, title: 乙}\n",
+    ),
     "unused ignore": (
         "plan: a\ntitle: 甲 # tongxin: ignore bad-date\nperiod: 2026\n",
         "plan: a\ntitle: 甲\nperiod: 2026\n",
@@ -435,7 +447,7 @@ def test_fix_beside_a_torn_line(tmp_path: Path) -> None:
     root = write(tmp_path, {"ledger/2026-11.yaml": torn + "- {date: 2026/11/11, note: 丙}\n"})
     check(Desk(root).context, fix=True)
     text = (root / "ledger/2026-11.yaml").read_text("utf-8")
-    assert text == torn + "- {date: 2026-11-11, note: 丙}\n"
+    assert text == "# " + torn + "- {date: 2026-11-11, note: 丙}\n"
 
 
 @pytest.mark.parametrize(
@@ -443,7 +455,7 @@ def test_fix_beside_a_torn_line(tmp_path: Path) -> None:
     [
         "plan: a\ntitle: 甲\nperiod: 2026\n备注: 见附件 #3\n",
         "plan: a\ntitle: 甲\nperiod: 2026-02-30\n",
-        "plan: a\ntitle: 甲\nperiod: 2026\ntasks:\n\t- {id: x, title: 乙}\n",
+        "plan: a\ntitle: 甲\nperiod: 2026\nnote: |\n  乙\n\t丙\n",
         "plan: a\ntitle: 甲\nperiod: 2026\ntasks: [{id: x, title: 乙, with: [甲，丙]}]\n",
         "plan: a\ntitle: 甲\nperiod: 2026\ncolor: red\n",
     ],
@@ -503,7 +515,7 @@ def test_what_a_fix_reveals_elsewhere_is_no_reason_to_refuse_it(tmp_path: Path) 
     text = "plan: a\ntitle: 甲\nperiod: 2026\n" + "".join(f"备注{n}：乙\n" for n in range(60))
     root = write(tmp_path, {"plans/a.yaml": text})
     check(Desk(root).context, fix=True)
-    assert (root / "plans/a.yaml").read_text("utf-8").count("：") == 20  # forty faults a reading
+    assert (root / "plans/a.yaml").read_text("utf-8").count("：") == 0  # forty faults a reading
 
 
 def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:

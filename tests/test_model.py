@@ -116,15 +116,76 @@ def test_what_is_no_date_is_reported_where_it_stands(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "fixed"), [("2026/11/23", "2026-11-23"), ("2026/1/3", "2026-01-03")]
-)
-def test_slashes_have_a_safe_fix(written: str, fixed: str) -> None:
-    _, [finding] = deadline(written)
+    ("written", "fixed"),
+    [
+        ("2026/11/23", "2026-11-23"), ("2026/1/3", "2026-01-03"), ("2026.11.23", "2026-11-23"),
+        ("2026.9", "2026-09"), ("2026-11/23", "2026-11-23"), ("2026 / 11 / 3", "2026-11-03"),
+        ("２０２６／１１／３", "2026-11-03"), ("2026－11－03", "2026-11-03"), ("20261103", "2026-11-03"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_what_is_clearly_a_date_has_a_safe_fix(written: str, fixed: str, quote: str) -> None:
+    goal, [finding] = deadline(quote + written + quote)
+    assert goal.by is None
     assert finding.code == "bad-date"
     assert finding.fix is not None
     assert finding.fix.safe
     [edit] = finding.fix.edits
     assert (edit.span.text, edit.replacement) == (written, fixed)
+    assert isinstance(parse_moment(fixed), Moment)
+
+
+SPANS_OTHERWISE = [
+    ("2026.9.1-2027.6.30", "2026-09-01..2027-06-30"), ("2026/9-2027/6", "2026-09..2027-06"),
+    ("2026-09-01-2027-06-30", "2026-09-01..2027-06-30"), ("2026-2027", "2026..2027"),
+    ("2026-09-01/2027-06-30", "2026-09-01..2027-06-30"), ("2026/9 － 2027/6", "2026-09..2027-06"),
+    ("2026年9月-2027年6月", "2026年9月至2027年6月"), ("2026年9月1日到12月", "2026年9月1日至12月"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "fixed"), SPANS_OTHERWISE)
+def test_a_span_that_is_joined_by_another_sign_has_a_safe_fix(written: str, fixed: str) -> None:
+    plan, findings = read("", written)
+    assert plan.period is None
+    [finding] = (f for f in findings if f.code == "bad-date")
+    assert finding.fix is not None
+    assert [(e.span.text, e.replacement) for e in finding.fix.edits] == [(written, fixed)]
+    sound("", fixed)
+    settings, [other] = workspace(f"calendar: {{days: {{汛期: {written}}}}}\n")
+    assert settings.calendar is not None
+    assert (other.code, other.fix and other.fix.edits[0].replacement) == ("bad-date", fixed)
+
+
+@pytest.mark.parametrize(
+    "written", ["2026.9.1-12.31", "2026-9-12-1", "9.1-9.30", "2026-W40-2026-W41", "2026.9-13.2027"]
+)
+def test_a_span_that_could_mean_more_has_no_fix(written: str) -> None:
+    _, findings = read("", written)
+    assert [(f.code, f.fix) for f in findings] == [("bad-date", None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "edits"),
+    [
+        ("2026/11", {"2026/11": "2026-11"}), ("2026-9", {"2026-9": "2026-09"}),
+        ("2026年11月", {"2026年11月": "2026-11"}), ('"2026.11.3"', {"2026.11.3": "2026-11-03"}),
+        ("2026/9..2026/11", {"2026/9": "2026-09", "2026/11": "2026-11"}),
+        ("2026-W40..2026.10", {"2026.10": "2026-10"}),
+    ],
+)  # fmt: skip
+def test_labels_are_dates_as_labels_are_written(written: str, edits: dict[str, str]) -> None:
+    text = f"- {{date: 2026-11-23, waive: a/t, period: {written}, why: 停电}}\n"
+    ledger, findings = read_ledger(parse_tree(Source("ledger/2026-11.yaml", text)))
+    assert ledger.entries[0].period is None
+    assert {f.code for f in findings} == {"bad-date"}
+    assert {e.span.text: e.replacement for f in findings if f.fix for e in f.fix.edits} == edits
+
+
+@pytest.mark.parametrize("label", ["2026-W47", "2026-11上旬", "once", "2026", "2026-03..2026-05"])
+def test_labels_that_are_no_dates_or_written_well_are_left_alone(label: str) -> None:
+    text = f"- {{date: 2026-11-23, waive: a/t, period: {label}, why: 停电}}\n"
+    _, findings = read_ledger(parse_tree(Source("ledger/2026-11.yaml", text)))
+    assert findings == []
 
 
 def test_slashes_that_are_no_date_have_no_fix() -> None:

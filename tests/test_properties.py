@@ -24,8 +24,8 @@ from tongxin.commands.due import due, today
 from tongxin.commands.explain import explain
 from tongxin.commands.show import show
 from tongxin.diagnostic import Span
-from tongxin.text.edit import mended
-from tongxin.workspace.read import read_world, text_faults
+from tongxin.text.mend import mended
+from tongxin.workspace.read import faults_of, read_world
 
 ROOT = Path(__file__).parent.parent
 PATHS = (
@@ -79,7 +79,7 @@ def holds_everything(root: Path, all_forms: bool = True) -> None:
         for edit in finding.fix.edits if finding.fix else ():
             assert holds(edit.span)
         if finding.fix:
-            mended(source, [finding], lambda text: text_faults(text, world.names))
+            mended(source, [finding], lambda text: faults_of(text, world.names))
     for form in ("text", "json", "sarif", "github", "junit") if all_forms else ("text",):
         context = asked(root, form)
         assert check(context, everything=True) in (0, 1)

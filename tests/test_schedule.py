@@ -387,11 +387,36 @@ def test_a_date_that_the_period_holds_twice_asks_for_the_year() -> None:
     assert "year" in str(finding.message)
 
 
-@pytest.mark.parametrize("written", ["{by: 2026/7/31}", "2026/7/31", "2026-7-31", "2026-7-31前"])
+@pytest.mark.parametrize(
+    "written",
+    ["{by: 2026/7/31}", "2026/7/31", "2026-7-31", "2026-7-31前", '{by: "2026.7.31"}', "2026／7／31前",
+     "{every: month, to: 2026/7/31}", "{from: 20260731}", "[每月1次, {day: 2026.7.31}]"],
+)  # fmt: skip
 def test_a_slashed_date_has_a_fix(written: str) -> None:
     _, [finding] = read(written)
     assert finding.fix is not None
     assert [edit.replacement for edit in finding.fix.edits] == ["2026-07-31"]
+
+
+@pytest.mark.parametrize(
+    ("written", "replaced", "by"),
+    [
+        ("2026.7.1-2026.7.31", "2026.7.1-2026.7.31", "2026-07-01至2026-07-31"),
+        ("2026-7-1-2026-7-31", "2026-7-1-2026-7-31", "2026-07-01至2026-07-31"),
+        ("2026/7－2026/9每月1次", "2026/7－2026/9", "2026-07至2026-09"),
+        ("{in: 2026.7-2026.9}", "2026.7-2026.9", "2026-07..2026-09"),
+    ],
+)
+def test_a_span_joined_by_a_hyphen_has_a_fix(written: str, replaced: str, by: str) -> None:
+    _, [finding] = read(written)
+    assert finding.fix is not None
+    assert [(e.span.text, e.replacement) for e in finding.fix.edits] == [(replaced, by)]
+    assert rules(written.replace(replaced, by))
+
+
+def test_a_day_of_every_year_has_no_year() -> None:
+    _, [finding] = read("{every: year, day: 2026/3/5}")
+    assert (finding.code, finding.fix) == ("bad-schedule", None)
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,10 @@ def find(agenda: Agenda) -> list[Diagnostic]:
             continue
         check: Check = import_module(module_name(code)).check
         found += check(agenda)
-    ignores = Ignores(agenda.world.sources)
+    foreign = {finding.span.source.path for finding in found if finding.code == "not-utf8"}
+    ignores = Ignores(source for source in agenda.world.sources if source.path not in foreign)
     kept = [finding for finding in found if not ignores.silences(finding)]
-    kept += ignores.unused()
+    kept += ignores.unused(removable=not any(finding.code in READING for finding in kept))
     settled = (settle(finding, agenda.world.settings.checks) for finding in kept)
     unique = {(f.code, f.span.sort_key(), str(f.message)): f for f in settled if f is not None}
     return sorted(unique.values(), key=lambda finding: (finding.span.sort_key(), finding.code))

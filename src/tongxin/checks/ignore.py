@@ -43,8 +43,11 @@ class Ignores:
         self._used.add((*place, finding.code))
         return True
 
-    def unused(self) -> list[Diagnostic]:
-        """A finding for every code that silenced nothing, and for a comment without a code."""
+    def unused(self, removable: bool = True) -> list[Diagnostic]:
+        """A finding for every code that silenced nothing, and for a comment without a code.
+
+        `removable`: nothing that was at fault elsewhere can have hidden what they silence.
+        """
         nameless = [
             Diagnostic(
                 "unused-ignore",
@@ -60,7 +63,7 @@ class Ignores:
                 span,
                 msg('"{code}" is silenced here, but it was not found', code=code),
                 msg("take it away"),
-                self._removal(span),
+                self._removal(span) if removable else None,
             )
             for (path, line), codes in self._by_place.items()
             for code, span in codes.items()

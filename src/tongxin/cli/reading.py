@@ -64,6 +64,10 @@ def check(
         typer.Option("--since", metavar="DATE", help=_("list what closed short from this day on")),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help=_("apply the remedies that are safe"))] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help=_("with --fix: show what it would change, write nothing")),
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help=_("show every note"))] = False,
     jobs: Jobs = None,
     no_cache: NoCache = False,
@@ -74,7 +78,7 @@ def check(
     del jobs, no_cache
     first = None if since is None else day_given(since, "--since ")
     failing = [on.value for on in fail_on or ()]
-    return run(context, paths or (), failing, first, fix, everything)
+    return run(context, paths or (), failing, first, fix, everything, dry_run)
 
 
 @verb("due", "待办")

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,7 +13,7 @@ from tongxin.calendar.periods import Day
 from tongxin.messages import Message, Translator, msg
 from tongxin.model.world import World
 from tongxin.output.style import Line
-from tongxin.output.terminal import write_lines
+from tongxin.output.terminal import write_exactly, write_lines
 from tongxin.workspace.find import find_root
 from tongxin.workspace.read import read_world
 from tongxin.workspace.write import write_atomically
@@ -29,6 +29,7 @@ class Context:
     """The arguments that all verbs share. `language` is None where only the workspace can say.
 
     `asked_language`: the one of `--lang`, which holds for documents too; the locale does not.
+    `instead`: the bytes to be read of some files, by path, in place of what stands on the disk.
     """
 
     start: Path
@@ -38,6 +39,7 @@ class Context:
     out: TextIO
     err: TextIO
     asked_language: str | None = None
+    instead: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def root(self) -> Path:
@@ -47,7 +49,7 @@ class Context:
     @cached_property
     def world(self) -> World:
         """The workspace, read once."""
-        return read_world(self.root)
+        return read_world(self.root, self.instead)
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -67,6 +69,10 @@ class Context:
     def say(self, lines: Iterable[Line]) -> None:
         """Write lines to the output."""
         write_lines(lines, self.out)
+
+    def say_exactly(self, lines: Iterable[Line]) -> None:
+        """Write lines of which every character counts, such as a patch."""
+        write_exactly(lines, self.out)
 
     def say_json(self, value: Any) -> None:
         """Write JSON to the output, two spaces deep, Chinese as it is where the stream can.

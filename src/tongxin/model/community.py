@@ -17,6 +17,7 @@ from tongxin.model.dates import (
     DurationOf,
     Moment,
     SpanOf,
+    joint_fault,
     parse_moment,
     parse_span,
     report_date,
@@ -162,6 +163,9 @@ class OwnDays:
             return None
         assert type(node) is Scalar
         ends = split_span(text)
+        if ends is None and joint_fault(text):
+            parse_span(reader, node, text)  # which reports it
+            return None
         pieces = [(text, 0)] if ends is None else [(ends[0], 0), (ends[1], ends[2])]
         moments = [self._moment(reader, node, *piece) for piece in pieces]
         first, last = moments[0], moments[-1]

@@ -25,8 +25,13 @@ _ISO = r"(?:(?P<year>\d{4})(?:-|$))?(?:(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)
 _CHINESE = (
     r"(?:(?P<year>\d{4})\s*年\s*)?(?:(?P<month>\d{1,2})\s*月\s*(?:份|(?P<day>\d{1,2})\s*[日号])?)?"
 )
-_SLASHED = r"(?P<year>\d{4})[/.](?P<month>\d{1,2})(?:[/.](?P<day>\d{1,2}))?"
+_OTHERWISE = (
+    r"(?P<year>\d{4})(?:\s*[-/.]\s*(?P<month>\d{1,2})(?:\s*[-/.]\s*(?P<day>\d{1,2}))?"
+    r"|(?P<month8>\d{2})(?P<day8>\d{2}))"
+)
+_SIGNS = str.maketrans("／．－", "/.-")
 _JOINT = r"\s*(?:\.\.|~|～|至|—+|–)\s*"
+_OTHER_JOINT = r"\s*(?:-+|－+|/|到)\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +75,65 @@ def parse_moment(text: str) -> Moment | DateFault:
     """Read one date; the fault says why it is none (2月30日, 2026/11/23)."""
     plain = text.strip().translate(_DIGITS)
     found = re.fullmatch(_ISO, plain) or re.fullmatch(_CHINESE, plain)
-    if found is None or not plain:
-        slashed = re.fullmatch(_SLASHED, plain)
-        if slashed is None:
-            return DateFault(msg('"{text}" is no date', text=text))
-        moment = _moment(text, slashed)
-        if isinstance(moment, DateFault):
-            return moment
-        fixed = "-".join(part.zfill(2) for part in slashed.groups() if part)
-        return DateFault(msg('"{text}" is not how a date is written here', text=text), fixed)
-    return _moment(text, found)
+    if found is not None and plain:
+        return _moment(text, *found.group("year", "month", "day"))
+    otherwise = re.fullmatch(_OTHERWISE, plain.translate(_SIGNS))
+    if otherwise is None:
+        return DateFault(msg('"{text}" is no date', text=text))
+    year, month, day = otherwise.group("year", "month", "day")
+    moment = _moment(text, year, month or otherwise["month8"], day or otherwise["day8"])
+    return moment if isinstance(moment, DateFault) else _misspelt(text, _iso(moment))
 
 
-def _moment(text: str, found: re.Match[str]) -> Moment | DateFault:
-    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+def _misspelt(text: str, fixed: str) -> DateFault:
+    return DateFault(msg('"{text}" is not how a date is written here', text=text), fixed)
+
+
+def _iso(moment: Moment) -> str:
+    """A date that has its year, as it is written."""
+    numbers = (n for n in (moment.year, moment.month, moment.day) if n is not None)
+    return "-".join(f"{number:02}" for number in numbers)
+
+
+def spelling_fault(text: str) -> DateFault | None:
+    """The fault of a date with its year where only the one spelling 2026-09-01 will do."""
+    moment = parse_moment(text)
+    if isinstance(moment, DateFault):
+        return moment if moment.fixed else None
+    if moment.year is None or _iso(moment) == text.strip():
+        return None
+    return _misspelt(text, _iso(moment))
+
+
+def joint_fault(text: str) -> DateFault | None:
+    """The fault of a span whose two ends, each with its year, are joined by a hyphen, / or 到.
+
+    Of 2026年9月-12月 the second end may lack the year; digits without one could be anything.
+    """
+    if not isinstance(alone := parse_moment(text), DateFault) or alone.fixed:
+        return None
+    for joint in re.finditer(_OTHER_JOINT, text):
+        first, last = _end(text[: joint.start()]), _end(text[joint.end() :])
+        if first and last and re.match(r"\d{4}", first):
+            chinese = "年" in first
+            if re.match(r"\d{4}", last) or (chinese and "月" in last):
+                fixed = f"{first}{'至' if chinese else '..'}{last}"
+                return DateFault(
+                    msg('"{text}" is not how a span is written here', text=text), fixed
+                )
+    return None
+
+
+def _end(text: str) -> str | None:
+    """A date as it should be written, in Chinese as it was; None of what is none."""
+    moment = parse_moment(text)
+    if isinstance(moment, DateFault):
+        return moment.fixed
+    return text.strip() if moment.year is None or "年" in text else _iso(moment)
+
+
+def _moment(text: str, *parts: str | None) -> Moment | DateFault:
+    year, month, day = (int(part) if part else None for part in parts)
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         return DateFault(msg("the year {year} is out of range", year=year))
     if month is None:
@@ -161,10 +211,11 @@ class DateOf:
         text = as_text(reader, node, msg("a date"))
         if text is None:
             return INVALID
+        assert type(node) is Scalar
         moment = parse_moment(text)
         days = moment if isinstance(moment, DateFault) else resolve(moment, reader.window)
         if isinstance(days, DateFault):
-            report_date(reader, reader.tree.span(node), text, days)
+            report_date(reader, reader.within(node, 0, len(text)), text, days)
             return INVALID
         return days[1] if self.ends else days[0]
 
@@ -221,7 +272,11 @@ def parse_span(reader: Reader, node: Scalar, text: str) -> tuple[Day, Day] | Non
     """First and last day of the span in a scalar, or None after reporting."""
     joint = re.search(_JOINT, text)
     if joint is None:
-        return _resolved(reader, node, text, 0, None)
+        fault = joint_fault(text)
+        if fault is None:
+            return _resolved(reader, node, text, 0, None)
+        report_date(reader, reader.within(node, 0, len(text)), text, fault)
+        return None
     if reader.window is None and _without_year(text[: joint.start()], text[joint.end() :]):
         report_date(reader, reader.tree.span(node), text, _YEARLESS)  # once for both ends
         return None

@@ -8,14 +8,15 @@ left out (`INVALID`), a thing at fault keeps what is right in it.
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, NoReturn, Protocol, TypeAlias
 
 from tongxin.calendar.names import Names
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span, near
 from tongxin.messages import Message, Value, Word, msg
 from tongxin.model import words
+from tongxin.model.meant import one_meaning, slip_of, squeezed, word_meant
 from tongxin.text.faults import Keys, Seen, fitting_indent, look_at_line
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
 
@@ -37,8 +38,16 @@ class Reader:
         self.diagnostics: list[Diagnostic] = list(tree.diagnostics)
         self.window: tuple[int, int] | None = None  # of dates without a year
         self.period_at_fault = False
+        self.quiet = False  # nobody sees what it finds: then no fix need be thought out
         self.has_blanks = any(sign in self.source.text for sign in BLANKS)
         self.names = names
+
+    def aside(self) -> "Reader":
+        """A reader of the same file for a trial, which leaves no trace here."""
+        other = Reader(replace(self.tree, diagnostics=[], lost=[*self.tree.lost]), self.names)
+        other.window, other.period_at_fault = self.window, self.period_at_fault
+        other.quiet = True
+        return other
 
     def is_name(self, text: str) -> bool:
         """Is this a named day or span?"""
@@ -126,6 +135,34 @@ class Table:
                 if word in by_name:
                     found.setdefault(spelling, by_name[word])
         return {field.name: field for field in self.fields} | found
+
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """What `word_meant` needs: spellings and synonyms that stand for one field alone."""
+        names = {field.name for field in self.fields}
+        synonyms = [
+            (spelling, word)
+            for table in self.words or (self.name,)
+            for word, spellings in words.SPELLINGS[table].items()
+            for spelling in spellings
+            if word in names
+        ]
+        own = {spelling: field.name for spelling, field in self.lookup.items()}
+        return one_meaning(own, synonyms)
+
+    @cached_property
+    def english(self) -> dict[str, str]:
+        """What `slip_of` needs: its keys in letters → the English key."""
+        own = {spelling: field.name for spelling, field in self.lookup.items()}
+        return {squeezed(spelling): name for spelling, name in own.items() if spelling.isascii()}
+
+    def in_script(self, name: str, written: str) -> str:
+        """A key in the script of what was written for it."""
+        if squeezed(written).isascii():
+            return name
+        tables = [t for t in self.words or (self.name,) if name in words.SPELLINGS[t]]
+        own = next((t for t in tables if words.synonyms(t).get(written) == name), *tables[:1])
+        return words.chinese(own, name)
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
@@ -360,21 +397,26 @@ def _report_mistyped(reader: Reader, start: int, line: str, column: int | None) 
     reader.report(seen.code, span, seen.message, seen.help, fix)
 
 
-def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value: Node) -> None:
-    """Report a key that the thing does not have, with the nearest that it has."""
+Read: TypeAlias = Callable[[Reader, Mapping], Any]
+"""Reads a mapping as one thing."""
+
+
+def unknown_key(
+    reader: Reader, table: Table, node: Mapping, key: Scalar, value: Node, read: Read | None = None
+) -> None:
+    """Report a key that the thing does not have, with the nearest that it has.
+
+    `read` reads the mapping that the key stands in, where the table does not.
+    """
     name = key.value
     stripped = name.strip("\u3000\u00a0 ")
     if name[:1] in ("\u3000", "\u00a0") or (stripped in table.lookup and stripped != name):
-        lead = len(name) - len(name.lstrip("\u3000\u00a0 "))
-        blanks = Span(reader.source, key.start, key.start + lead)
-        fitting = fitting_indent(reader.source.text, blanks.start, blanks.end)
-        fix = Fix((Edit(blanks, fitting),)) if key.plain and lead and fitting is not None else None
         reader.report(
             "fullwidth-space",
             key,
             msg("a full-width space stands where YAML wants spaces"),
             msg("type the spaces with the half-width (English) input"),
-            fix,
+            _without_blanks(reader, key),
         )
         return
     nothing = type(value) is Scalar and value.plain and value.start == value.end
@@ -388,14 +430,95 @@ def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value:
             msg("put the whole text in double quotes"),
         )
         return
-    meant = _meant(table, name)
+    certain = None if reader.quiet else _certain_key(reader, table, node, key, read or table.parse)
+    meant = certain or _meant(table, name)
     message = msg('unknown key "{key}" in {thing}', key=name, thing=thing_name(table.name))
     remedy = (
         msg('did you mean "{word}"?', word=meant)
         if meant
         else msg("known keys: {keys}", keys=tuple(table.spelled(f.name) for f in table.fields))
     )
-    reader.report("unknown-key", key, message, remedy)
+    fix = replaced(reader, key, certain) if certain else None
+    reader.report("unknown-key", key, message, remedy, fix)
+
+
+def replaced(reader: Reader, written: Scalar, word: str) -> Fix | None:
+    """The fix that writes a word in place of another, between its quotes if it has some."""
+    place = reader.within(written, 0, len(written.value))
+    return Fix((Edit(place, word),)) if place.text == written.value else None
+
+
+def _without_blanks(reader: Reader, key: Scalar) -> Fix | None:
+    """The fix for full-width spaces before and behind a key."""
+    name = key.value
+    if reader.within(key, 0, len(name)).text != name or not key.plain:
+        return None
+    lead, rest = len(name) - len(name.lstrip(_WIDE)), len(name.rstrip(_WIDE))
+    edits = []
+    if lead:
+        blanks = Span(reader.source, key.start, key.start + lead)
+        before = reader.source.text[: key.start][-1:]
+        fitting = fitting_indent(reader.source.text, blanks.start, blanks.end)
+        if fitting is None and before in (",", "{", " "):  # it parts, or follows what does
+            fitting = " " if before == "," else ""
+        if fitting is None:
+            return None
+        edits.append(Edit(blanks, fitting))
+    if rest < len(name):
+        edits.append(Edit(Span(reader.source, key.start + rest, key.start + len(name)), ""))
+    return Fix(tuple(edits))
+
+
+_WIDE = "\u3000\u00a0 "
+
+
+def _certain_key(
+    reader: Reader, table: Table, node: Mapping, key: Scalar, read: Read
+) -> str | None:
+    """The key that was certainly meant, in the script of what was written; None where in doubt.
+
+    It is none that is given besides, or that another key of the mapping may stand for. Where it is
+    a slip the mapping must read better with the right key; and where the letters are no proof, the
+    key must be one that had to be there, or its value one that would not do for any other.
+    """
+    others = [other.value for other, _ in node.items if other is not key]
+    meant = word_meant(key.value, table.meanings)
+    known = {word_meant(other, table.meanings) for other in others}
+    strange = [other for other in others if word_meant(other, table.meanings) is None]
+    near_ones = [slip_of(other, table.english) for other in strange[:FEW]]
+    slip = slip_of(key.value, table.english) if meant is None and len(strange) < FEW else None
+    name = meant or (slip[0] if slip else None)
+    if name is None or name in known or any(near and near[0] == name for near in near_ones):
+        return None
+    word = table.in_script(name, key.value)
+    if slip is None:
+        return word
+    field = table.lookup[name]
+    proved = slip[1] or field.required or not isinstance(_one(field.kind), Text)
+    return word if proved and _reads_better(reader, node, key, word, read) else None
+
+
+FEW = 4
+"""Strange keys from which on a mapping is probably something else: none is a mere slip then."""
+
+
+def _one(kind: Kind) -> Kind:
+    """The kind of a value, or of each value of a list."""
+    return kind.item if isinstance(kind, ListOf) else kind
+
+
+def _reads_better(reader: Reader, node: Mapping, key: Scalar, word: str, read: Read) -> bool:
+    """Has the mapping fewer faults with another key, and none that it had not?"""
+    renamed = Mapping(node.start, node.flow)
+    renamed.end = node.end
+    right = Scalar(word, key.start, key.end, key.plain)
+    renamed.items = [(right if k is key else k, value) for k, value in node.items]
+    found = []
+    for mapping in (node, renamed):
+        trial = reader.aside()
+        read(trial, mapping)
+        found.append({(f.code, f.span.start) for f in trial.diagnostics})
+    return found[1] < found[0]
 
 
 def _meant(table: Table, name: str) -> str | None:
@@ -632,20 +755,29 @@ class Choice:
             return INVALID
         found = known.get(text) or known.get(text.lower())
         if found is None:
-            meant = words.synonyms(self.table).get(text)
+            assert type(node) is Scalar
+            certain = self._certain(text)
+            meant = words.synonyms(self.table).get(text) or certain
             if meant is None:
                 meant = near(text, list(known))
             elif meant in self.but:
                 meant = None
             remedy = (
-                msg('did you mean "{word}"?', word=_like(self.table, meant, text))
+                msg('did you mean "{word}"?', word=like_written(self.table, meant, text))
                 if meant
                 else None
             )
             message = msg('"{text}" is none of {words}', text=text, words=self._words())
-            reader.report("wrong-type", node, message, remedy)
+            right = like_written(self.table, certain, text) if certain else None
+            fix = replaced(reader, node, right) if right else None
+            reader.report("wrong-type", node, message, remedy, fix)
             return INVALID
         return found
+
+    def _certain(self, text: str) -> str | None:
+        """The keyword of which this is a synonym, and of no other."""
+        found = word_meant(text, words.meanings(self.table))
+        return None if found in self.but else found
 
     def _words(self) -> tuple[Value, ...]:
         names = (name for name in words.SPELLINGS[self.table] if name not in self.but)
@@ -661,9 +793,9 @@ class Choice:
         return {"enum": sorted(self._spellings())}
 
 
-def _like(table: str, english: str, written: str) -> str:
-    """A keyword in the script of what was written."""
-    if english not in words.SPELLINGS[table] or written.isascii():
+def like_written(table: str, english: str, written: str) -> str:
+    """A keyword, or what is near to one, in the script of what was written for it."""
+    if english not in words.SPELLINGS[table] or squeezed(written).isascii():
         return english
     return words.chinese(table, english)
 

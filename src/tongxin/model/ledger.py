@@ -8,7 +8,7 @@ from tongxin.calendar.periods import Day
 from tongxin.diagnostic import Diagnostic, Source
 from tongxin.messages import msg
 from tongxin.model import words
-from tongxin.model.dates import DateOf, split_span
+from tongxin.model.dates import DateOf, report_date, spelling_fault, split_span
 from tongxin.model.fields import (
     INVALID,
     MOST_AMOUNT,
@@ -27,7 +27,9 @@ from tongxin.model.fields import (
     Thing,
     wrong_type,
 )
-from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
+from tongxin.text.faults import CODES
+from tongxin.text.torn import Entries
+from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree, parse_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,16 @@ class Labels:
         text = Text().parse(reader, node)
         if text is INVALID:
             return INVALID
+        assert type(node) is Scalar
         ends = split_span(text)
-        return (text.strip(),) * 2 if ends is None else (ends[0].strip(), ends[1].strip())
+        pieces = [(0, text)] if ends is None else [(0, ends[0]), (ends[2], ends[1])]
+        faults = [(start, part, spelling_fault(part)) for start, part in pieces]
+        for start, part, fault in faults:
+            if fault is not None:
+                report_date(reader, reader.within(node, start, start + len(part)), part, fault)
+        if any(fault is not None for _, _, fault in faults):
+            return INVALID
+        return pieces[0][1].strip(), pieces[-1][1].strip()
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}
@@ -294,6 +304,21 @@ def table_of(node: Mapping) -> Table:
     spelled = words.spellings("entry")
     keys = {spelled.get(key.value) for key, _ in node.items}
     return next((table for key, table in _DECIDES.items() if key in keys), NOTE)
+
+
+def is_entry(text: str) -> bool:
+    """Is this text one whole entry, in braces, of which nothing that must be there is missing?"""
+    ledger, found = read_ledger(parse_tree(Source("", text)))
+    codes = {finding.code for finding in found}
+    return len(ledger.entries) == 1 and codes.isdisjoint((*CODES, "missing-key"))
+
+
+ENTRIES = Entries(
+    keys=frozenset(words.spellings("entry")),
+    last=frozenset(("at", words.chinese("entry", "at"))),
+    whole=is_entry,
+)
+"""What the reader of texts is told of entries. Tools write the day of recording last."""
 
 
 def read_ledger(tree: Tree, names: Names = OUR_NAMES) -> tuple[Ledger, list[Diagnostic]]:

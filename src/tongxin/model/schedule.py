@@ -13,16 +13,18 @@ from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from tongxin.calendar.names import Names
 from tongxin.calendar.periods import Day, Unit
-from tongxin.diagnostic import Span, near
+from tongxin.diagnostic import Edit, Fix, Span, near
 from tongxin.messages import Message, msg
 from tongxin.model import words
 from tongxin.model.dates import (
     DateFault,
     Moment,
+    joint_fault,
     parse_moment,
     report_date,
     resolve,
     resolve_after,
+    spelling_fault,
     split_span,
 )
 from tongxin.model.fields import (
@@ -33,12 +35,15 @@ from tongxin.model.fields import (
     Schema,
     Table,
     Text,
+    like_written,
     placeholder,
+    replaced,
     split_list,
     unknown_key,
     whole_number,
     wrong_type,
 )
+from tongxin.model.meant import word_meant
 from tongxin.model.phrase import Fault, Item, parse_phrase
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence
 
@@ -155,13 +160,14 @@ class ScheduleOf:
         known = _known_schedules(reader.names, reader.window)
         text = _text_of(node)
         if text not in known:
-            rules = self._read(reader, node)
+            rules = self.read(reader, node)
             if rules is INVALID:
                 return INVALID
             known[text] = rules
         return known[text]
 
-    def _read(self, reader: Reader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
+        """The rules, whether the same was read before or not."""
         items = node.items if type(node) is Sequence else [node]
         if not items:
             reader.report("bad-schedule", node, msg("this schedule says nothing of when"))
@@ -258,7 +264,7 @@ def _raw_mapping(reader: Reader, node: Mapping) -> Raw | None:
     for key, value in node.items:
         known = SCHEDULE.lookup.get(key.value)
         if known is None:
-            unknown_key(reader, SCHEDULE, node, key, value)
+            unknown_key(reader, SCHEDULE, node, key, value, ScheduleOf().read)
             good = False
         elif known.name in raw:
             reader.report(
@@ -293,7 +299,11 @@ def _condition(reader: Reader, node: Mapping) -> list[Value] | None:
                 thing=words.word("schedule", "while"),
             )
             remedy = msg("write: while: hazard, or while: {{hazard: KIND}}")
-            reader.report("unknown-key", key, message, remedy)
+            meant = word_meant(key.value, words.meanings("condition"))
+            fix = replaced(reader, key, words.chinese("condition", meant)) if meant else None
+            reader.report(
+                "unknown-key", key, message, remedy, fix if len(node.items) == 1 else None
+            )
             found = None
         elif type(value) is not Scalar:
             wrong_type(reader, value, msg("a kind of hazard"))
@@ -369,23 +379,24 @@ def _report_phrase(reader: Reader, node: Scalar, fault: Fault) -> None:
     reader.report("bad-schedule", span, message, remedy)
 
 
+_DATE = r"(?<!\d)\d{4}(?P<sign>[-/.／．－])\d{1,2}(?:(?P=sign)\d{1,2})?(?!\d)"
+
+
 def _other_dates(text: str, begin: int) -> Iterator[tuple[int, str, DateFault]]:
-    """The dates of a phrase that are written in another way than a phrase takes: 2026-9-1."""
-    for found in re.finditer(
-        r"(?<!\d)\d{4}(?P<sign>[-/.])\d{1,2}(?:(?P=sign)\d{1,2})?(?!\d)", text
-    ):
-        if found.start() < begin:
-            continue
-        written = parse_moment(found[0])
-        if isinstance(written, Moment):
-            fixed = "-".join(part.zfill(2) for part in found[0].split("-"))
-            written = DateFault(
-                msg('"{text}" is not how a date is written here', text=found[0]), fixed
-            )
-            if fixed == found[0]:
-                continue
-        if written.fixed is not None:
-            yield found.start(), found[0], written
+    """The dates of a phrase, from an offset on, that are written in another way than it takes.
+
+    2026-9-1 is one of them, and 2026-09-01-2026-09-30, whose ends are not joined by 至.
+    """
+    dates = [date for date in re.finditer(_DATE, text) if date.end() > begin]
+    while dates:
+        date = dates.pop(0)
+        whole = text[date.start() : dates[0].end()] if dates else ""
+        joined = joint_fault(whole)
+        if joined is not None and joined.fixed is not None:
+            dates.pop(0)
+            yield date.start(), whole, replace(joined, fixed=joined.fixed.replace("..", "至"))
+        elif date.start() >= begin and (fault := spelling_fault(date[0])):
+            yield date.start(), date[0], fault
 
 
 _STRETCH = (
@@ -660,7 +671,7 @@ class _Builder:
         )
         if not fits or rule is None:
             moment = parse_moment(value.text)
-            if unit is Unit.YEAR and isinstance(moment, DateFault):
+            if unit is Unit.YEAR and isinstance(moment, DateFault) and moment.fixed is None:
                 self.report_date(value, moment)
                 raise _Faulty
             unit_word = words.word("word:unit", unit.value)
@@ -685,6 +696,8 @@ class _Builder:
             return value.text
         ends = split_span(value.text)
         if ends is None:
+            if (fault := joint_fault(value.text)) is not None:
+                self.fail_date(value, fault)
             moment = self.moment(value)
             return (
                 (moment, moment)
@@ -769,10 +782,19 @@ class _Builder:
                     words.word("word:each", name) for name in words.SPELLINGS["word:each"]
                 )
                 self.fail(
-                    msg('"{text}" is none of {words}', text=value.text, words=names), value.span
+                    msg('"{text}" is none of {words}', text=value.text, words=names),
+                    value.span,
+                    fix=self.synonym("word:each", value),
                 )
             found.append(dimension)
         return tuple(dict.fromkeys(found))
+
+    def synonym(self, table: str, value: Value) -> Fix | None:
+        """The fix for a synonym of one keyword alone."""
+        meant = word_meant(value.text, words.meanings(table))
+        if meant is None or value.span.text != value.text:
+            return None
+        return Fix((Edit(value.span, like_written(table, meant, value.text)),))
 
     def hazard(self) -> str | None:
         if "while" not in self.raw:
@@ -846,8 +868,9 @@ class _Builder:
         span: Span | None = None,
         help: Message | None = None,  # noqa: A002
         code: str = "bad-schedule",
+        fix: Fix | None = None,
     ) -> NoReturn:
-        self.reader.report(code, span or self.whole, message, help)
+        self.reader.report(code, span or self.whole, message, help, fix)
         raise _Faulty
 
 

@@ -9,6 +9,7 @@ hold the keys of a thing.
 from functools import cache
 
 from tongxin.messages import Word
+from tongxin.model.meant import one_meaning
 
 SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "workspace": {
@@ -417,6 +418,13 @@ def synonyms(table: str) -> dict[str, str]:
     words = SPELLINGS[table]
     loose = {name: word for word, names in words.items() for name in names[1:]}
     return loose | spellings(table)
+
+
+@cache
+def meanings(table: str) -> dict[str, str]:
+    """What `word_meant` needs: spellings and synonyms that stand for one word of a table alone."""
+    synonyms = [(name, word) for word, names in SPELLINGS[table].items() for name in names]
+    return one_meaning(spellings(table), synonyms)
 
 
 @cache

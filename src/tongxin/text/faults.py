@@ -9,7 +9,7 @@ where the meaning is certain. The lines at fault are then blanked so that the re
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import yaml
@@ -17,6 +17,7 @@ import yaml
 from tongxin.diagnostic import Diagnostic, Edit, Fix, Source, Span
 from tongxin.messages import Message, msg
 from tongxin.text.flow import QUOTED, Sign, ended_early, wide_signs
+from tongxin.text.torn import COMPLETE, NO_ENTRIES, Entries, torn
 
 CODES = frozenset((
     "syntax", "duplicate-key", "conflict-marker", "tab-indent", "fullwidth-colon",
@@ -55,10 +56,13 @@ class Seen:
     replacement: str | None = None
 
 
+TAB_INDENT = r"(?m)^(?: *- *)* *(?P<bad>\t[ \t]*)"
+"""Tabs at the beginning of a line, or behind its dashes."""
+
 _INDENT_LOOKS = (
     _Look(
         "tab-indent",
-        r"^(?: *- *)* *(?P<bad>\t[ \t]*)",
+        TAB_INDENT,
         msg("a tab stands where YAML wants spaces"),
         msg("indent with spaces"),
     ),
@@ -194,7 +198,7 @@ NO_KEYS = Keys()
 def look_at_line(line: str) -> list[Seen]:
     """What people do that shows in this line: at its beginning, then behind its key or beyond.
 
-    What is at fault in the indent has no replacement here: see `fitting_indent`.
+    What is at fault in the indent has no replacement here: see `fitting_indent` and `tabs`.
     """
     indent = _first(_INDENT_LOOKS, line)
     rest = _first(_KEY_LOOKS, line) or (None if indent else _first(_VALUE_LOOKS, line))
@@ -232,6 +236,12 @@ def fitting_indent(text: str, start: int, end: int) -> str | None:
     return None
 
 
+def only_column(text: str, begin: int, item: bool) -> int | None:
+    """The one column where a key (or list item) at `begin` may stand; None if there are several."""
+    opens, columns = _open_columns(text, begin, item)
+    return next(iter(columns)) if opens is None and len(columns) == 1 else None
+
+
 def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int]]:
     """Where a key (or list item) at `end` may stand: behind a column, in one of some columns.
 
@@ -246,7 +256,7 @@ def _open_columns(text: str, end: int, items: bool) -> tuple[int | None, set[int
         begin = max(text.rfind("\n", 0, end - 1), text.rfind("\r", 0, end - 1)) + 1
         line, end = text[begin:end].rstrip(), begin
         lead = re.match(r" *(?:- +)*", line)
-        if lead is None or not line[len(lead[0]) :] or line[len(lead[0])] in "#\u3000":
+        if lead is None or not line[len(lead[0]) :] or line[len(lead[0])] in "#\t\u3000":
             continue  # a line whose own indent is at fault says nothing either
         if first and re.search(r":(?:[ \t]+#.*)?$", line):
             opens = len(lead[0]) - (1 if items else 0)  # a list may stand at the indent of its key
@@ -376,21 +386,21 @@ def blank_conflicts(source: Source, diagnostics: list[Diagnostic]) -> str:
 
 
 def blank_line_faults(
-    source: Source, text: str, diagnostics: list[Diagnostic], keys: Iterable[str] = ()
+    source: Source, text: str, diagnostics: list[Diagnostic], entries: Entries = NO_ENTRIES
 ) -> str:
     """What is wrong with single lines of a ledger: each is named, and its line left out.
 
     One entry stands on one line, so a quotation mark or a brace that is not closed ends there too.
-    `keys`: the words that are keys; a full-width sign beside one of them was meant as YAML.
     """
     pieces, done = [], 0
-    signs = _wide_signs("|".join(map(re.escape, sorted(keys, key=len, reverse=True))))
+    keys = sorted(entries.keys, key=len, reverse=True)
+    signs = _wide_signs("|".join(map(re.escape, keys)))
     for line in re.finditer(r"^- *[{｛][^\r\n]*", text, re.MULTILINE):
-        found = _line_faults(source, line.start(), line[0].rstrip(), signs)
+        found, end = _line_faults(source, line.start(), line[0].rstrip(), signs, entries)
         if found:
             diagnostics += found
-            pieces += [text[done : line.start()], _spaces(line[0])]
-            done = line.end()
+            pieces += [text[done : line.start()], _spaces(text[line.start() : end])]
+            done = end
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
@@ -407,8 +417,10 @@ def _wide_signs(keys: str) -> _Signs:
     )
 
 
-def _line_faults(source: Source, start: int, line: str, signs: _Signs) -> list[Diagnostic]:
-    """Every fault of one ledger line, with the fix that is certain."""
+def _line_faults(
+    source: Source, start: int, line: str, signs: _Signs, entries: Entries
+) -> tuple[list[Diagnostic], int]:
+    """Every fault of one ledger line, with the fix that is certain, and where it ends."""
     bare = re.sub(QUOTED, lambda quoted: "\0" * len(quoted[0]), line)
     found = [
         _fixable(code, Span(source, start + at, start + end), replacement)
@@ -418,16 +430,17 @@ def _line_faults(source: Source, start: int, line: str, signs: _Signs) -> list[D
     for brace in re.finditer("^- *(｛)|(｝)$", bare):
         span = Span(source, start + brace.start(brace.lastindex or 0), start + brace.end())
         found.append(_fixable("syntax", span, "{" if brace[1] else "}"))
-    span = Span(source, start, start + len(line))
-    if not re.search(r"[}｝](?:\s+#.*)?$", bare):
-        reason = msg("this entry is torn: it begins with {{ and does not end with }}")
-        remedy = msg("complete the line, or delete it; one entry stands on one line")
-        found.append(Diagnostic("torn-line", span, reason, remedy))
-    elif re.search(r"[\s:,{\[]\"", bare):
-        span = Span(source, start + bare.index('"'), start + len(line))
+    end = start + len(line)
+    closed = re.search(r"[}｝](?:\s+#.*)?$", bare) is not None
+    if one := torn(source, start, line, closed, entries):
+        if found:  # once these are mended, it may be an entry
+            return [*found, replace(one.finding, help=COMPLETE, fix=None)], end
+        return [one.finding], one.end
+    if closed and re.search(r"[\s:,{\[]\"", bare):
+        span = Span(source, start + bare.index('"'), end)
         message, remedy = msg("a quotation mark is not closed"), msg("close the quotation mark")
         found.append(Diagnostic("syntax", span, message, remedy))
-    return found
+    return found, end
 
 
 def _places(pattern: str, text: str) -> list[tuple[int, int]]:

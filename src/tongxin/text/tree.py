@@ -13,6 +13,7 @@ whoever misses something should not complain of it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
 import yaml
@@ -139,6 +140,15 @@ def parse_tree(source: Source, keys: faults.Keys = faults.NO_KEYS) -> Tree:
     Never raises for any text. Reads one document: a second one is `second-document`. `keys`: the
     words that are keys; with full-width signs beside them a line is not taken for a text.
     """
+    tree = _read(source, keys)
+    if any(finding.code == "tab-indent" for finding in tree.diagnostics):
+        from tongxin.text.tabs import with_fixes
+
+        tree.diagnostics = with_fixes(source, tree.diagnostics, keys, partial(_read, keys=keys))
+    return tree
+
+
+def _read(source: Source, keys: faults.Keys) -> Tree:
     tree = Tree(source)
     text = source.text
     if "<<<<<<< " in text or ">>>>>>> " in text:

@@ -4,7 +4,8 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -12,15 +13,14 @@ from tongxin.calendar.names import Names
 from tongxin.calendar.periods import Day, iso
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError, why
 from tongxin.messages import Message, msg
-from tongxin.model import words
 from tongxin.model.basis import BASIS, Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.fields import every_key
-from tongxin.model.ledger import Ledger, read_ledger
+from tongxin.model.ledger import ENTRIES, Ledger, read_ledger
 from tongxin.model.plan import PLAN, Plan, read_plan
 from tongxin.model.world import World
 from tongxin.text.decode import MAX_BYTES, decode, torn_end
-from tongxin.text.faults import CODES, blank_line_faults
+from tongxin.text.faults import blank_line_faults
 from tongxin.text.tree import Mapping, Tree, parse_tree
 from tongxin.workspace.find import (
     BASES,
@@ -37,18 +37,22 @@ _OTHER_ENDINGS = r"(?i)\.ya?ml(?:\.txt)?$"
 """What people and systems make of `.yaml`."""
 
 
-def read_world(root: Path) -> World:
+def read_world(root: Path, instead: Dict[str, bytes] | None = None) -> World:
     """Read a whole workspace. Files that cannot be read become findings, never exceptions.
+
+    Args:
+        root: the workspace's folder.
+        instead: what to read of some files, by path, in place of what stands on the disk.
 
     Raises:
         TongxinError: `root` holds no readable `tongxin.yaml`.
     """
-    return with_ledger(read_plans(root), root)
+    return with_ledger(read_plans(root, instead), root, instead=instead)
 
 
-def read_plans(root: Path) -> World:
+def read_plans(root: Path, instead: Dict[str, bytes] | None = None) -> World:
     """The same without the ledger."""
-    reader = _Reading(root)
+    reader = _Reading(root, instead or {})
     if not (root / SETTINGS).is_file():
         raise TongxinError(
             msg("no {file} in {folder}", file=SETTINGS, folder=str(root)),
@@ -77,12 +81,17 @@ def read_plans(root: Path) -> World:
     )
 
 
-def with_ledger(world: World, root: Path, since: Day | None = None) -> World:
+def with_ledger(
+    world: World,
+    root: Path,
+    since: Day | None = None,
+    instead: Dict[str, bytes] | None = None,
+) -> World:
     """A workspace with its ledger; `since`: only the months from this day's month on.
 
     Files of the ledger that are not named for a month are read in any case.
     """
-    reader = _Reading(root)
+    reader = _Reading(root, instead or {})
     ledgers: list[Ledger] = []
     for path in reader.yaml_files(LEDGER):
         month = path.removeprefix(f"{LEDGER}/").removesuffix(".yaml")
@@ -145,26 +154,24 @@ def tree_of(source: Source, ledger: bool) -> Tree:
     if not ledger:
         return parse_tree(source, every_key())
     torn: list[Diagnostic] = []
-    text = blank_line_faults(source, source.text, torn, words.spellings("entry"))
+    text = blank_line_faults(source, source.text, torn, ENTRIES)
     if not torn:
         return parse_tree(source)
     tree = parse_tree(Source(source.path, text, source.bom))
     return Tree(tree.source, tree.root, [*torn, *tree.diagnostics], complete=False, lost=[""])
 
 
-def text_faults(source: Source, names: Names) -> list[Diagnostic]:
-    """What is wrong with the text of one file of a workspace, whatever it says."""
+def faults_of(source: Source, names: Names) -> list[Diagnostic]:
+    """What is found while one file of a workspace is read, whatever stands in the others."""
     folder = source.path.rpartition("/")[0]
     tree = tree_of(source, folder == LEDGER)
     if folder == LEDGER:
-        found = read_ledger(tree, names)[1]
-    elif folder == BASES:
-        found = read_basis(tree, names)[1]
-    elif folder == PLANS:
-        found = read_plan(tree, names)[1]
-    else:
-        found = read_settings(tree)[1]
-    return [finding for finding in found if finding.code in CODES]
+        return read_ledger(tree, names)[1]
+    if folder == BASES:
+        return read_basis(tree, names)[1]
+    if folder == PLANS:
+        return read_plan(tree, names)[1]
+    return read_settings(tree)[1]
 
 
 def evidence_paths(ledgers: list[Ledger]) -> Iterator[str]:
@@ -201,6 +208,7 @@ class _Reading:
     """What has been read so far."""
 
     root: Path
+    instead: Dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sources: list[Source] = []
@@ -309,6 +317,8 @@ class _Reading:
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a regular file of bearable size."""
+        if path in self.instead:
+            return self.instead[path]
         file = self.root / path
         try:
             status = file.stat()
