@@ -248,3 +248,50 @@ def test_the_small_files_are_sound() -> None:
     with workspace({path: text.encode() for path, text in SMALL.items()}) as root:
         assert [f.code for f in by_all_checks(Desk(root).context) if f.fix] == []
         assert Desk(root).context.world.diagnostics == ()
+
+
+# ── what must not be taken away ───────────────────────────────────────────────────────────────
+
+
+def fixed(files: dict[str, str | bytes], path: str) -> str:
+    """A file after `check --fix`."""
+    with workspace(files) as root:
+        check(Desk(root).context, fix=True)
+        return (root / path).read_bytes().decode()
+
+
+IGNORING = """\
+plan: a
+title: 甲
+period: 2026
+tasks:
+  - {id: t, title: 巡查, group: 无此组, schedule: 每周1次}  # tongxin: ignore unknown-group
+  - {id: u, title: 讲座%sgroup: 无此组, schedule: 每月1次}  # tongxin: ignore unknown-group, bad-date
+"""
+
+
+def test_a_comment_is_kept_while_a_fault_may_hide_what_it_silences() -> None:
+    """The group is looked up only once the whole file can be read."""
+    torn = IGNORING % "，"
+    assert fixed({"plans/a.yaml": torn}, "plans/a.yaml") == IGNORING % ", "
+    beyond = IGNORING % ", " + 'note: "没有收口\n'
+    assert fixed({"plans/a.yaml": beyond}, "plans/a.yaml") == beyond
+
+
+def test_a_comment_goes_once_nothing_can_be_hidden() -> None:
+    text = "plan: a\ntitle: 甲  # tongxin: ignore bad-date\nperiod: %s\n"
+    files: dict[str, str | bytes] = {"plans/a.yaml": text % "2026/9-2026/12"}
+    right = "plan: a\ntitle: 甲\nperiod: 2026-09..2026-12\n"
+    assert fixed(files, "plans/a.yaml") == right
+    other = {**files, "plans/b.yaml": "plan: b\ntitle: 乙\nperiod: 2026-02-30\n"}
+    assert fixed(other, "plans/a.yaml") == text % "2026-09..2026-12"
+
+
+def test_a_file_in_another_encoding_is_left_alone() -> None:
+    content = "plan: a\ntitle: 平安社区  # tongxin: ignore bad-date\nperiod: 2026\n".encode("gbk")
+    with workspace({"plans/a.yaml": content}) as root:
+        desk = Desk(root)
+        check(desk.context, fix=True)
+        assert (root / "plans/a.yaml").read_bytes() == content
+        assert desk.errors == ""
+        assert "unused-ignore" not in desk.text
