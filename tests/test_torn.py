@@ -128,6 +128,21 @@ def test_an_entry_that_quotes_another_is_one(line: str, tmp_path: Path) -> None:
     assert "torn-line" not in {d["code"] for d in checked(tmp_path)["diagnostics"]}
 
 
+def test_lines_behind_one_that_is_divided_are_mended_with_it(tmp_path: Path) -> None:
+    """Places are compared as they were before the new line was put in."""
+    slashed = "- {date: 2026/11/6, 附件: a.jpg, note：丙}\n"
+    write(
+        tmp_path, {PATH: f"- {{id: a, date: 2026-11-0{B}\n{slashed}{slashed.replace('丙', '丁')}"}
+    )
+    desk = Desk(tmp_path)
+    check(desk.context, fix=True)
+    right = "- {date: 2026-11-06, 佐证: a.jpg, note: 丙}\n"
+    assert (tmp_path / PATH).read_text("utf-8") == (
+        f"# - {{id: a, date: 2026-11-0\n{B}\n{right}{right.replace('丙', '丁')}"
+    )
+    assert "not mended" not in desk.errors
+
+
 def test_a_torn_last_line_without_an_end(tmp_path: Path) -> None:
     write(tmp_path, {PATH: (GOOD + "- {date: 2026").encode()})
     check(Desk(tmp_path).context, fix=True)

@@ -21,6 +21,7 @@ from tongxin.output.findings import render_findings
 from tongxin.output.plain import check_json, counts
 from tongxin.output.receipts import if_done
 from tongxin.output.style import Line
+from tongxin.text.decode import torn_end
 from tongxin.workspace.write import Change, locked, replace
 
 RECENT = 14
@@ -231,7 +232,7 @@ def _write(context: Context, mending: Mending) -> None:
     """Write the mended files, and say what was mended and what was refused."""
     if mending.changes:
         with locked(context.root, "check --fix"):
-            replace(context.root, [_written(change) for change in mending.changes])
+            replace(context.root, [_written(context.root, change) for change in mending.changes])
     for change in mending.changes:
         context.warn(
             msgn("{path}: {n} place mended", "{path}: {n} places mended", change.places,
@@ -246,11 +247,14 @@ def _write(context: Context, mending: Mending) -> None:
     _say_refused(context, mending)
 
 
-def _written(change: Mended) -> Change:
-    """A mended file as bytes, before and after."""
+def _written(root: Path, change: Mended) -> Change:
+    """A mended file as bytes, before and after; half a character at its end goes."""
     source = change.source
-    before, after = content(source, source.text), content(source, change.text)
-    return Change(source.path, before.encode(), after.encode())
+    before = content(source, source.text).encode()
+    on_disk = (root / source.path).read_bytes()
+    if on_disk[: len(on_disk) - torn_end(on_disk)] == before:
+        before = on_disk
+    return Change(source.path, before, content(source, change.text).encode())
 
 
 def _say_refused(context: Context, mending: Mending) -> None:

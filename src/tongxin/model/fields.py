@@ -420,7 +420,8 @@ def unknown_key(
         )
         return
     nothing = type(value) is Scalar and value.plain and value.start == value.end
-    if nothing and _mistyped_key(reader, key):
+    swallowed = re.match(r"([^\s:：{\[]+)[:：][ \u3000]*[{\[]", name)  # key：{by
+    if (nothing or (swallowed and swallowed[1] in table.lookup)) and _mistyped_key(reader, key):
         return
     if nothing and node.flow:
         reader.report(

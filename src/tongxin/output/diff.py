@@ -4,7 +4,6 @@ Lines end at LF alone here, as they do for git: the CR of another line end is pa
 so is a byte order mark of the first one. Hand the whole content of the file over, with both.
 """
 
-import difflib
 import re
 
 from tongxin.output.style import Line
@@ -20,11 +19,13 @@ def unified(path: str, before: str | None, after: str | None) -> list[Line]:
     `path` is relative to the folder in which the diff is applied. None stands for no file: it is
     made, or deleted.
     """
+    from difflib import unified_diff
+
     if before == after:
         return []
     old = "/dev/null" if before is None else _name(f"a/{path}")
     new = "/dev/null" if after is None else _name(f"b/{path}")
-    body = difflib.unified_diff(_lines(before or ""), _lines(after or ""))
+    body = unified_diff(_lines(before or ""), _lines(after or ""))
     next(body, None), next(body, None)  # names are ours: difflib would not quote them
     lines: list[Line] = [[("strong", f"--- {old}")], [("strong", f"+++ {new}")]]
     for line in body:

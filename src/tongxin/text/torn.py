@@ -76,7 +76,7 @@ def torn(source: Source, start: int, line: str, closed: bool, entries: Entries) 
 COMPLETE = msg("complete the line, or delete it; one entry stands on one line")
 _JOIN = msg("put all of it on one line")
 _CLOSE = msg("write }} at its end: nothing else is missing")
-_AGAIN = msg("record it again; check --fix keeps the line as a comment: # - {{…")
+_AGAIN = msg("record it again; tongxin check --fix keeps what is left as a comment: # - {{…")
 _PART = msg("put each entry on a line of its own")
 
 
