@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src/tongxin"
 
 HOUSE = (
     "messages", "diagnostic", "text", "calendar", "model", "workspace", "answers", "checks",
-    "output", "history", "commands", "cli", "__main__",
+    "changes", "output", "history", "commands", "cli", "__main__",
 )  # fmt: skip
 
 MODULES = sorted(
@@ -93,6 +93,7 @@ def folder(module: str) -> str:
         ("time", {"cli"}),
         ("subprocess", {"history"}),
         ("markdown_it", {"output"}),
+        ("filelock", {"workspace"}),
         ("logging", set()),
         ("random", set()),
         ("pickle", set()),

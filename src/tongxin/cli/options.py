@@ -236,11 +236,12 @@ Verb = Callable[..., int]
 
 
 def verb(
-    name: str, chinese: str | None = None, forms: type[StrEnum] = Form
+    name: str, chinese: str | None = None, forms: type[StrEnum] = Form, loose: bool = False
 ) -> Callable[[Verb], Verb]:
     """Register a command under its English name and, out of the help's way, its Chinese one.
 
     The function takes a context and its own options; those that all verbs share are added here.
+    `loose`: what looks like an option and is none is an argument.
     """
 
     def register(function: Verb) -> Verb:
@@ -261,7 +262,7 @@ def verb(
         )
         vars(run)["__signature__"] = full
         run.__annotations__ = {p.name: p.annotation for p in full.parameters.values()}
-        add(name, chinese, run)
+        add(name, chinese, run, loose)
         return function
 
     return register

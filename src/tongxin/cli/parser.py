@@ -95,8 +95,11 @@ app = typer.Typer(
 )
 
 
-def add(name: str, chinese: str | None, function: Callable[..., None]) -> None:
-    """Register a command under its English name and, out of the help's way, its Chinese one."""
+def add(name: str, chinese: str | None, function: Callable[..., None], loose: bool = False) -> None:
+    """Register a command under its English name and, out of the help's way, its Chinese one.
+
+    `loose`: what looks like an option and is none is an argument; the verb looks at it itself.
+    """
     assert function.__doc__
     text = _(function.__doc__)
     names = (name,) if chinese is None else (name, chinese)
@@ -110,6 +113,7 @@ def add(name: str, chinese: str | None, function: Callable[..., None]) -> None:
             help=text,
             hidden=spelled != name,
             options_metavar=_("[OPTIONS]"),
+            context_settings={"ignore_unknown_options": True} if loose else None,
         )(function)
 
 

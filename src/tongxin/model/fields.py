@@ -388,17 +388,18 @@ def unknown_key(reader: Reader, table: Table, node: Mapping, key: Scalar, value:
             msg("put the whole text in double quotes"),
         )
         return
-    meant = _meant(table, name)
+    guess = meant(table, name)
     message = msg('unknown key "{key}" in {thing}', key=name, thing=thing_name(table.name))
     remedy = (
-        msg('did you mean "{word}"?', word=meant)
-        if meant
+        msg('did you mean "{word}"?', word=guess)
+        if guess
         else msg("known keys: {keys}", keys=tuple(table.spelled(f.name) for f in table.fields))
     )
     reader.report("unknown-key", key, message, remedy)
 
 
-def _meant(table: Table, name: str) -> str | None:
+def meant(table: Table, name: str) -> str | None:
+    """The key that was probably meant by one that the table does not have."""
     for spellings in table.words or (table.name,):
         word = words.synonyms(spellings).get(name.strip().lower())
         if word is not None and word in {field.name for field in table.fields}:

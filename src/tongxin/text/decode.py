@@ -1,5 +1,6 @@
 """Bytes → `Source`: UTF-8, with or without a byte order mark, and a clear word about the rest."""
 
+from codecs import utf_8_decode
 from pathlib import PurePosixPath
 
 from tongxin.diagnostic import Diagnostic, Source, Span
@@ -18,6 +19,17 @@ def decode(path: str, content: bytes) -> tuple[Source, Diagnostic | None]:
         return Source(path, content[3:].decode() if bom else content.decode(), bom), None
     except UnicodeDecodeError as error:
         return _foreign(path, content, error.start)
+
+
+def torn_end(content: bytes) -> int:
+    """How many bytes at the end begin a character that never came: 0 to 3. 0 where it is no UTF-8.
+
+    A line that was being added when the power went may end anywhere.
+    """
+    try:
+        return len(content) - utf_8_decode(content, "strict", False)[1]
+    except UnicodeDecodeError:
+        return 0
 
 
 def _foreign(path: str, content: bytes, first_bad: int) -> tuple[Source, Diagnostic]:

@@ -10,6 +10,9 @@ from tongxin.messages import msg
 
 SETTINGS = "tongxin.yaml"
 PLANS, BASES, LEDGER, TEMPLATES = "plans", "plans/basis", "ledger", "templates"
+EVIDENCE = "evidence"
+OWN = ".tongxin"
+"""What is of this computer alone; git never sees it."""
 
 
 def find_root(start: Path) -> Path:
