@@ -2,7 +2,8 @@
 
 In front of the first dot stands a thing: a plan or a basis by id, former id or exact title, or
 `tongxin`; behind a slash what it holds, by id, former id or exact name, with its kind between them
-where two kinds share an id (`safe/group/fire`). Behind the dot stand keys, in either language.
+where two kinds share an id (`safe/group/fire`); where a plan and a basis do, `plan/` or `basis/`
+in front. Behind the dot stand keys, in either language.
 """
 
 from collections.abc import Iterator, Sequence
@@ -129,10 +130,9 @@ def candidates(world: World, head: str) -> list[Spot]:
             kind, slash, name = rest.partition("/")
             if slash and (known := kind_named(kind)):
                 found += _within(home, name, known)
-        if first in ("basis", "依据"):
-            found += [spot for spot in _whole(world, rest) if spot.kind == "basis"]
-        elif first in ("plan", "计划"):
-            found += [spot for spot in _whole(world, rest) if spot.kind == "plan"]
+        wanted = {"basis": Basis, "依据": Basis, "plan": Plan, "计划": Plan}.get(first)
+        if wanted is not None:
+            found += [spot for spot in candidates(world, rest) if isinstance(spot.home, wanted)]
     unique = {(id(spot.home), id(spot.thing)): spot for spot in found}
     return list(unique.values())
 
@@ -228,14 +228,14 @@ def _one(path: str, found: list[Spot]) -> Spot:
     if len(exact) == 1:
         return exact[0]
     names = tuple(dict.fromkeys(spot.name for spot in found))
+    if len({spot.kind for spot in found if spot.thing is spot.home}) > 1:
+        names = tuple(f"{spot.kind}/{spot.name}" for spot in found)
     if len(names) < len(found):
         lines = tuple(f"{s.tree.source.path}:{s.thing.at().line}" for s in found)
         raise TongxinError(
             msg('"{name}" stands for several things: {places}', name=path, places=lines),
             msg("give each an id of its own first"),
         )
-    if all("/" not in name for name in names):
-        names = tuple(f"{spot.kind}/{spot.id}" for spot in found)
     raise TongxinError(
         msg('"{name}" may be any of {names}', name=path, names=names), msg("write one of them")
     )

@@ -13,7 +13,7 @@ from tongxin.calendar.periods import Day
 from tongxin.messages import Message, Translator, msg
 from tongxin.model.world import World
 from tongxin.output.style import Line
-from tongxin.output.terminal import write_lines
+from tongxin.output.terminal import write_exactly, write_lines
 from tongxin.workspace.find import find_root
 from tongxin.workspace.read import read_world
 from tongxin.workspace.write import write_atomically
@@ -67,6 +67,10 @@ class Context:
     def say(self, lines: Iterable[Line]) -> None:
         """Write lines to the output."""
         write_lines(lines, self.out)
+
+    def say_exactly(self, lines: Iterable[Line]) -> None:
+        """Write lines of which every character counts, such as a patch."""
+        write_exactly(lines, self.out)
 
     def say_json(self, value: Any) -> None:
         """Write JSON to the output, two spaces deep, Chinese as it is where the stream can.

@@ -120,7 +120,9 @@ def _tell(context: Context, outcome: Outcome, dry_run: bool) -> None:
     elif not outcome.texts:
         context.say([[("", translate(msg("already so: nothing to change")))]])
     elif dry_run:
-        context.say(_hidden(line, translate) for text in outcome.texts for line in _diff(text))
+        context.say_exactly(
+            _hidden(line, translate) for text in outcome.texts for line in _diff(text)
+        )
     else:
         context.say([[("", translate(_row(row)))] for row in outcome.rows])
         for text in outcome.texts:

@@ -41,6 +41,15 @@ def write_lines(lines: Iterable[Line], stream: TextIO) -> None:
         console.print(Text.assemble(*pieces))
 
 
+def write_exactly(lines: Iterable[Line], stream: TextIO) -> None:
+    """Write lines of which every character counts, such as a patch; on a terminal as any other."""
+    if stream.isatty():
+        write_lines(lines, stream)
+        return
+    for line in lines:
+        stream.write("".join(text for _, text in line) + "\n")
+
+
 def write_markdown(markdown: str, stream: TextIO, columns: int | None = None) -> None:
     """Lay a document out for reading on a terminal, `columns` wide (the terminal's, or 80)."""
     console = _console(stream, columns)
