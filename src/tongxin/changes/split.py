@@ -143,7 +143,10 @@ def _in_place(
     found: list[Change] = []
     for number, (node, ended) in enumerate(zip(old.items, kept, strict=True)):
         path = (*place.path, number)
-        if ended == []:
+        if ended == [] and number == len(kept) - 1:  # the new one takes the place of the last
+            found.append(Put(path, new[0]))
+            new = new[1:]
+        elif ended == []:
             found.append(Remove(path))
         elif ended is not None:
             found += _put(path, node, ended[0])

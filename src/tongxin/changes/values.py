@@ -201,9 +201,7 @@ def schedule_item(node: Mapping) -> Item:
 
 def schedule_written(item: Item, chinese: bool) -> Item:
     """A mapping of a schedule in a language, in the usual order of its keys."""
-    order = list(words.SPELLINGS["schedule"])
-    usual = ("every", "times", "day", "in", "by", "from", "to", "each", "while")
-    rank = {key: n for n, key in enumerate((*usual, *order))}
+    rank = {key: number for number, key in enumerate(_ORDER)}
     found: dict[str, Written] = {}
     for key in sorted(item, key=lambda key: rank.get(key, len(rank))):
         if key not in words.SPELLINGS["schedule"]:
@@ -213,6 +211,10 @@ def schedule_written(item: Item, chinese: bool) -> Item:
     return found
 
 
+_ORDER = (
+    "every", "times", "day", "in", "by", "all-year", "irregular", "vague", "from", "to", "each",
+    "while", "note",
+)  # fmt: skip
 _KEYWORDS = {
     "each": "word:each", "all-year": "word:bool", "irregular": "word:bool", "while": "word:while",
 }  # fmt: skip
