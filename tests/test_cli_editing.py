@@ -59,8 +59,8 @@ def test_set(at: Path, typed: Typed) -> None:
     )  # fmt: skip
     assert safe(at) == PLAN.replace("每月1次", "每周2次")
     assert typed("修改", "safe/inspect.时间要求", "每周2次") == (0, "already so: nothing to change\n", "")  # fmt: skip
-    assert typed("set", "safe/inspect.note", "-20%")[1] == "plans/safe.yaml:26: + note: \"-20%\"\n"
-    assert typed("set", "safe/inspect.note", "--unset")[1] == "plans/safe.yaml:26: - note: \"-20%\"\n"
+    assert typed("set", "safe/inspect.note", "-20%")[1] == 'plans/safe.yaml:26: + note: "-20%"\n'
+    assert typed("set", "safe/inspect.note", "--unset")[1] == 'plans/safe.yaml:26: - note: "-20%"\n'
     assert safe(at) == PLAN.replace("每月1次", "每周2次")
 
 
