@@ -303,7 +303,7 @@ def _moved(slot: Slot, shift: str, window: Window, working: WorkingDays) -> Slot
 def _quota(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterator[_Candidate]:
     """So many times in each period: due and closed on its last day."""
     best: dict[str, _Candidate] = {}  # a period that two seasons share belongs to the longer
-    for first, last in _stretches(rule, window, almanac.names):
+    for first, last in stretches(rule, window, almanac.names):
         for slot in _quota_slots(rule, window.first, first, last, almanac.working_days):
             if slot.opens >= first and slot.due <= last:
                 candidate = _Candidate(slot, slot.days, None)
@@ -350,7 +350,7 @@ def _named_days(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> It
     """On (or by) named days of each period: each opens behind the one before it."""
     unit, step = rule.unit, rule.step
     assert unit is not None
-    for first, last in _stretches(rule, window, almanac.names):
+    for first, last in stretches(rule, window, almanac.names):
         for number in _numbers(unit, step, window.first, first, last):
             for slot in _days_of_period(rule.days, unit, step, number, rule.times):
                 assert slot.closes is not None
@@ -462,7 +462,7 @@ def _observances(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> I
     """Observances: a week before and a week after the day."""
     for name in rule.due:
         assert isinstance(name, str)
-        for stretch in _stretches(rule, window, almanac.names):
+        for stretch in stretches(rule, window, almanac.names):
             for found in almanac.names.spans(name, *stretch):
                 due = found.first
                 opens = max(due - BEFORE_OBSERVANCE, window.first)
@@ -478,7 +478,7 @@ def _within(rule: Rule, window: Window, almanac: Almanac, _whole: str) -> Iterat
     instances: set[tuple[Day, Day, str]] = set()
     for within in rule.within:
         instances |= set(_instances(within, window, almanac.names))
-    limits = list(_stretches(rule, window, almanac.names))
+    limits = list(stretches(rule, window, almanac.names))
     found = [
         (begins, ends, name, first, last)
         for begins, ends, name in sorted(instances)
@@ -528,9 +528,9 @@ def _span_label(first: Day, last: Day) -> str:
 
 def _ongoing(rule: Rule, window: Window, almanac: Almanac, whole: str) -> Iterator[_Candidate]:
     """No quota: one slot over the window, from the first season in it to the last."""
-    stretches = list(_stretches(rule, window, almanac.names))
-    if stretches:
-        first, last = stretches[0][0], stretches[-1][1]
+    found = list(stretches(rule, window, almanac.names))
+    if found:
+        first, last = found[0][0], found[-1][1]
         yield _Candidate(Slot(whole, first, last, last, 0, first, first), 1, None)
 
 
@@ -550,7 +550,7 @@ _SHAPES: dict[Shape, Callable[[Rule, Window, Almanac, str], Iterator[_Candidate]
 # ── seasons ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _stretches(rule: Rule, window: Window, names: Names) -> Iterator[tuple[Day, Day]]:
+def stretches(rule: Rule, window: Window, names: Names) -> Iterator[tuple[Day, Day]]:
     """The parts of the window that lie between the rule's `from` and `to`, season by season."""
     if rule.from_ is None and rule.to is None:
         yield window.first, window.last

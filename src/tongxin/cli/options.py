@@ -240,10 +240,12 @@ def verb(
     chinese: str | None = None,
     forms: type[StrEnum] = Form,
     parent: typer.Typer = app,
+    loose: bool = False,
 ) -> Callable[[Verb], Verb]:
     """Register a command under its English name and, out of the help's way, its Chinese one.
 
     The function takes a context and its own options; those that all verbs share are added here.
+    `loose`: what looks like an option and is none is an argument.
     """
 
     def register(function: Verb) -> Verb:
@@ -264,7 +266,7 @@ def verb(
         )
         vars(run)["__signature__"] = full
         run.__annotations__ = {p.name: p.annotation for p in full.parameters.values()}
-        add(name, chinese, run, parent)
+        add(name, chinese, run, parent, loose)
         return function
 
     return register

@@ -101,9 +101,16 @@ hazards = _typer(_("Hazards: find, notify, put right, inspect again, strike off"
 
 
 def add(
-    name: str, chinese: str | None, function: Callable[..., None], parent: typer.Typer = app
+    name: str,
+    chinese: str | None,
+    function: Callable[..., None],
+    parent: typer.Typer = app,
+    loose: bool = False,
 ) -> None:
-    """Register a command under its English name and, out of the help's way, its Chinese one."""
+    """Register a command under its English name and, out of the help's way, its Chinese one.
+
+    `loose`: what looks like an option and is none is an argument; the verb looks at it itself.
+    """
     assert function.__doc__
     text = _(function.__doc__)
     names = (name,) if chinese is None else (name, chinese)
@@ -118,6 +125,7 @@ def add(
             help=text,
             hidden=spelled != name,
             options_metavar=_("[OPTIONS]"),
+            context_settings={"ignore_unknown_options": True} if loose else None,
         )(function)
 
 

@@ -432,11 +432,11 @@ def unknown_key(
         )
         return
     certain = None if reader.quiet else _certain_key(reader, table, node, key, read or table.parse)
-    meant = certain or _meant(table, name)
+    guess = certain or meant(table, name)
     message = msg('unknown key "{key}" in {thing}', key=name, thing=thing_name(table.name))
     remedy = (
-        msg('did you mean "{word}"?', word=meant)
-        if meant
+        msg('did you mean "{word}"?', word=guess)
+        if guess
         else msg("known keys: {keys}", keys=tuple(table.spelled(f.name) for f in table.fields))
     )
     fix = replaced(reader, key, certain) if certain else None
@@ -522,7 +522,8 @@ def _reads_better(reader: Reader, node: Mapping, key: Scalar, word: str, read: R
     return found[1] < found[0]
 
 
-def _meant(table: Table, name: str) -> str | None:
+def meant(table: Table, name: str) -> str | None:
+    """The key that was probably meant by one that the table does not have."""
     for spellings in table.words or (table.name,):
         word = words.synonyms(spellings).get(name.strip().lower())
         if word is not None and word in {field.name for field in table.fields}:

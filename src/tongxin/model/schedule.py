@@ -433,7 +433,7 @@ _SAY_INSTEAD = {
 _WITH_END = (Unit.TEN_DAYS, Unit.HALF_MONTH, Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR)
 """Periods of which no day can be named but the last, as 31."""
 
-_BOUNDED = frozenset(
+BOUNDED = frozenset(
     (Shape.QUOTA, Shape.DAYS, Shape.BY_DAYS, Shape.NAMED, Shape.WITHIN, Shape.ONGOING)
 )
 """Shapes whose `from` and `to` may be dates of every year."""
@@ -454,7 +454,7 @@ class _Builder:
     def rules(self) -> list[Rule] | None:
         """The rules, or None after reporting all that is wrong."""
         rules = self.tried(self.shaped)
-        bounded = rules[0].shape in _BOUNDED if rules else "every" in self.raw
+        bounded = rules[0].shape in BOUNDED if rules else "every" in self.raw
         bounds = self.tried(self.bounds) if bounded else None
         extras = self.extras()
         if rules is None or extras is None or (bounded and bounds is None):

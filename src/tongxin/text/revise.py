@@ -9,7 +9,7 @@ from collections.abc import Mapping as Dict
 from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from tongxin.diagnostic import Edit, Source, Span
 from tongxin.messages import Message, msg
@@ -115,6 +115,11 @@ def _plain_data(value: Written) -> Data:
     if isinstance(value, Dict):
         return {key: _plain_data(part) for key, part in value.items()}
     return [_plain_data(part) for part in value]
+
+
+def _of_mappings(value: Written) -> TypeGuard[Many[Written]]:
+    """A list of mappings: it takes a line an item."""
+    return not isinstance(value, str | Dict) and bool(value) and isinstance(value[0], Dict)
 
 
 class _Wanted:
@@ -304,7 +309,7 @@ class _Splicing:
     def pair_lines(self, key: str, value: Written, indent: int) -> list[str]:
         """A key with its value in a block mapping; a list of mappings takes a line an item."""
         lead = " " * indent
-        if not isinstance(value, str | Dict) and value and isinstance(value[0], Dict):
+        if _of_mappings(value):
             dash = lead + " " * self.offset
             items = [f"{dash}- {written(item)}" for item in value]
             return [f"{lead}{key_text(key)}:", *items]
@@ -336,6 +341,9 @@ class _Splicing:
             if parent.flow and self.text[key.end : key.end + 1] != ":":
                 return [self.edit(key.end, key.end, f": {text}")]
             at = self.colon(key) + 1
+            if not parent.flow and _of_mappings(value):
+                _, *items = self.pair_lines(key.value, value, self.column(key.start))
+                return [self.behind_line(at, items)]  # a comment behind the key stays
             return [self.edit(at, at, f" {text}")]
         if isinstance(old, Scalar) or old.flow or self.tree.is_alias(old):
             end = self.end_of(old)

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
@@ -110,6 +110,68 @@ def with_ledger(
         evidence_here=store == root / EVIDENCE or is_folder(store),
         unread=(*world.unread, *reader.unread),
     )
+
+
+def with_sources(world: World, sources: Sequence[Source], gone: Sequence[str] = ()) -> World:
+    """The workspace as it would be with these texts as files of those paths, and without some.
+
+    Only these texts are read; nothing on disk is. Where `tongxin.yaml` is among them, everything
+    that could be read is read again, since it says what named days mean. Which files of evidence
+    exist is taken from the workspace as it is.
+    """
+    new = {source.path: source for source in sources}
+    if SETTINGS in new:
+        old = {s.path: s for s in world.sources if s.path not in {*world.unread, *gone}}
+        new = old | new
+    reader = _Reading(Path())
+    settings = world.settings
+    if SETTINGS in new:
+        settings, found = read_settings(tree_of(new[SETTINGS], ledger=False))
+        reader.diagnostics += found
+    replaced = {*new, *gone}
+    plans = [plan for plan in world.plans if plan.source.path not in replaced]
+    bases = [basis for basis in world.bases if basis.tree.source.path not in replaced]
+    ledgers = [ledger for ledger in world.ledgers if ledger.source.path not in replaced]
+    for path, source in new.items():
+        folder = path.rpartition("/")[0]
+        if path == SETTINGS:
+            continue
+        tree = tree_of(source, folder == LEDGER)
+        if folder == BASES:
+            reader.took(*_taken(read_basis(tree, settings.names), bases, path))
+        elif folder == PLANS:
+            reader.took(*_taken(read_plan(tree, settings.names), plans, path))
+        elif folder == LEDGER:
+            reader.took(*_taken(read_ledger(tree, settings.names), ledgers, path))
+    kept = [f for f in world.diagnostics if f.span.source.path not in replaced]
+    unchanged = [source for source in world.sources if source.path not in replaced]
+    return replace(
+        world,
+        settings=settings,
+        plans=tuple(sorted(plans, key=_path_of)),
+        bases=tuple(sorted(bases, key=_path_of)),
+        ledgers=tuple(sorted(ledgers, key=_path_of)),
+        sources=tuple(sorted([*unchanged, *new.values()], key=_reading_order)),
+        diagnostics=(*kept, *reader.diagnostics),
+        unread=(*(path for path in world.unread if path not in replaced), *reader.unread),
+    )
+
+
+def _taken(
+    read: tuple[object | None, list[Diagnostic]], things: list[Any], path: str
+) -> tuple[object | None, list[Any], str, list[Diagnostic]]:
+    return read[0], things, path, read[1]
+
+
+def _path_of(thing: Plan | Basis | Ledger) -> str:
+    return thing.tree.source.path
+
+
+def _reading_order(source: Source) -> tuple[int, str]:
+    """Settings, bases, plans, ledger, each by name: the order in which they are read."""
+    folders = ("", BASES, PLANS, LEDGER)
+    folder = source.path.rpartition("/")[0]
+    return folders.index(folder) if folder in folders else len(folders), source.path
 
 
 def read_templates(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
