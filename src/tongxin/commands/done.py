@@ -1,7 +1,7 @@
 """`done`: record work done; a round of places, what failed there, for one task or for several."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongxin.answers.alike import partners, places_of
 from tongxin.answers.day import day_list
@@ -67,11 +67,12 @@ def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | N
         TongxinError: it is not clear what was done, or it cannot be recorded.
     """
     day = day_of(context, said)
-    with lock(context, said, "done"):
-        plans = read_plans(context.root)
-        meant = _meant(context, plans, work, pick)
+    plans = read_plans(context.root)
+    context = replace(context, language=context.language or plans.settings.language)
+    meant = _meant(context, plans, work, pick)
+    _name_those_owed_for(context, meant, work, pick)
+    with lock(context, said, "done"):  # not while somebody chooses: others could not write
         world = with_ledger(plans, context.root, _since(plans, meant, context.today, day))
-        _name_those_owed_for(context, world, meant, work, pick)
         entry, hazards, notes = _entries(world, meant, work, day)
         recorded = record(context, world, [entry, *hazards], said, day)
     return answer(context, recorded, said, notes)
@@ -101,7 +102,7 @@ def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Ro
     for word, candidates in unsure:
         duties += _narrowed(context, word, candidates, places, pick)
     if not duties:
-        duties = _from_due(context, places, pick)
+        duties = _from_due(context, world, places, pick)
     left_out = {place.id for place in _places(world, work.but, among, pick)}
     kept = {place.id: place for place in places if place.id not in left_out}
     failed = [_failed(world, text, kept, among) for text in work.failed]
@@ -174,11 +175,13 @@ def _narrowed(
     )
 
 
-def _from_due(context: Context, places: Sequence[Place], pick: Pick | None) -> list[Duty]:
+def _from_due(
+    context: Context, world: World, places: Sequence[Place], pick: Pick | None
+) -> list[Duty]:
     """No task was named: what is due is offered."""
     lines = _due_lines(context, places)
     if pick is not None and lines:
-        return _picked(context.world.duties, lines, pick)
+        return _picked(world.duties, lines, pick)
     context.err_lines([line for _, line in lines[:20]])
     raise TongxinError(
         msg("which task was done?") if lines else msg("which task was done? Nothing is due"),
@@ -251,15 +254,12 @@ def _since(plans: World, meant: _Round, today: Day, day: Day) -> Day | None:
 # ── for whom it was done ──────────────────────────────────────────────────────────────────────
 
 
-def _name_those_owed_for(
-    context: Context, world: World, meant: _Round, work: Work, pick: Pick | None
-) -> None:
+def _name_those_owed_for(context: Context, meant: _Round, work: Work, pick: Pick | None) -> None:
     """For work owed place by place the places must be named; the only one there is goes unsaid."""
-    agenda = Agenda(world, context.today)
     for duty in meant.duties:
         dimensions = {d for rule in schedule_of(duty.task) for d in rule.each}
         if "place" in dimensions and not meant.places:
-            meant.places += _asked_places(agenda, duty, pick)
+            meant.places += _asked_places(context.agenda, duty, pick)
         for dimension, given in (("audience", work.audience), ("topic", work.topic)):
             if dimension in dimensions and not given:
                 values = duty.task.audience if dimension == "audience" else duty.task.topics
