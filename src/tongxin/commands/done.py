@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from tongxin.answers.alike import partners, places_of
 from tongxin.answers.day import day_list
 from tongxin.answers.hazards import after as limit
-from tongxin.answers.occurrences import Agenda, schedule_of
+from tongxin.answers.occurrences import Agenda, Track, schedule_of
 from tongxin.calendar.periods import Day
 from tongxin.changes.entries import new_id
 from tongxin.checks.references import suggestion
@@ -72,7 +72,7 @@ def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | N
     meant = _meant(context, plans, work, pick)
     _name_those_owed_for(context, meant, work, pick)
     with lock(context, said, "done"):  # not while somebody chooses: others could not write
-        world = with_ledger(plans, context.root, _since(plans, meant, context.today, day))
+        world = _with_ledger(context, plans, meant, day)
         entry, hazards, notes = _entries(world, meant, work, day)
         recorded = record(context, world, [entry, *hazards], said, day)
     return answer(context, recorded, said, notes)
@@ -232,22 +232,42 @@ def _failed(
 # ── how far back the ledger is read ───────────────────────────────────────────────────────────
 
 
-def _since(plans: World, meant: _Round, today: Day, day: Day) -> Day | None:
+def _with_ledger(context: Context, plans: World, meant: _Round, day: Day) -> World:
+    """The workspace with as much of its ledger as the answer needs."""
+    since = _since(Agenda(plans, context.today), meant, day)
+    world = with_ledger(plans, context.root, since)
+    if since is None:
+        return world
+    earlier = _since(Agenda(world, context.today), meant, day)  # extensions are known now
+    return world if earlier == since else with_ledger(plans, context.root, earlier)
+
+
+def _since(agenda: Agenda, meant: _Round, day: Day) -> Day | None:
     """The first day whose entries the answer needs; None: all of them.
 
     Those of the running period of each task, of the one before it (was it missed?), and of other
     tasks that the visit would serve.
     """
-    agenda = Agenda(plans, today)
     places = frozenset(place.id for place in meant.places)
     duties = [*meant.duties, *(p for duty in meant.duties for p in partners(agenda, duty, places))]
     if meant.failed or any(r.hazard is not None for d in duties for r in schedule_of(d.task)):
         return None  # a hazard may have been open for long
-    since = min(day, today - 31)
-    for duty in duties:
-        for track in agenda.tracks(duty):
-            slots = [s for s in track.expansion.slots if s.closes is None or s.closes >= since]
-            since = min([since, *(s.since for s in slots if s.since <= today)])
+    since = min(day, agenda.today - 31)
+    firsts = (_first_needed(track, since) for duty in duties for track in agenda.tracks(duty))
+    return min(firsts, default=since)
+
+
+def _first_needed(track: Track, since: Day) -> Day:
+    """The first day of the slots that are open on a day or later, and of those that overlap them.
+
+    Where one was extended, entries fill the oldest first.
+    """
+    today = track.agenda.today
+    slots = [slot for slot in track.expansion.slots if slot.since <= today]
+    for slot in sorted(slots, key=lambda slot: -track.closes(slot)):
+        if track.closes(slot) < since:
+            break
+        since = min(since, slot.since)
     return since
 
 

@@ -80,13 +80,15 @@ def read_plans(root: Path) -> World:
 def with_ledger(world: World, root: Path, since: Day | None = None) -> World:
     """A workspace with its ledger; `since`: only the months from this day's month on.
 
-    Files of the ledger that are not named for a month are read in any case.
+    Files of the ledger that are not named for a month are read in any case, and so are earlier
+    months in which something was waived, extended or voided: that may be about later days.
     """
     reader = _Reading(root)
     ledgers: list[Ledger] = []
     for path in reader.yaml_files(LEDGER):
         month = path.removeprefix(f"{LEDGER}/").removesuffix(".yaml")
-        if since is not None and re.fullmatch(r"\d{4}-\d\d", month) and month < iso(since)[:7]:
+        early = since is not None and re.fullmatch(r"\d{4}-\d\d", month) and month < iso(since)[:7]
+        if early and not _reaches_beyond(root / path):
             continue
         if tree := reader.tree(path, ledger=True):
             ledger, found = read_ledger(tree, world.settings.names)
@@ -101,6 +103,17 @@ def with_ledger(world: World, root: Path, since: Day | None = None) -> World:
         evidence_here=store == root / EVIDENCE or is_folder(store),
         unread=(*world.unread, *reader.unread),
     )
+
+
+def _reaches_beyond(file: Path) -> bool:
+    """May a month's file hold an entry that is about days after it? Asked of its bytes."""
+    spelled = words.spellings("entry")
+    keys = "|".join(word for word, key in spelled.items() if key in ("waive", "extend", "void"))
+    try:
+        text = file.read_bytes().decode(errors="replace")
+    except OSError:
+        return True  # for the reader to tell
+    return re.search(rf"[{{,\s\"'](?:{keys})[\"']?\s*[:：]", text) is not None
 
 
 def read_templates(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
