@@ -12,7 +12,7 @@ from tongxin.commands.record import Said
 from tongxin.messages import Translator
 from tongxin.output.receipts import if_done, missed_text, render_receipt, standing
 
-ENGLISH, CHINESE = Translator("en"), Translator("zh")
+ENGLISH = Translator("en")
 
 
 @pytest.fixture

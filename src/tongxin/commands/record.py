@@ -264,18 +264,20 @@ def _refuse_private(lines: Iterable[str], said: Said, today: Day) -> None:
 def _read_back(context: Context, world: World, lines: tuple[str, ...], day: Day) -> Recorded:
     """The world with the new lines in it, and what is found in them."""
     ledger, found = made.read_lines(world, made.path_of(day), lines)
+    before = Agenda(world, context.today)
     after = Agenda(made.with_lines(world, ledger), context.today)
-    return Recorded(ledger, lines, after, (*found, *made.findings(after, ledger)))
+    return Recorded(ledger, lines, after, (*found, *made.findings(before, after, ledger)))
 
 
 def _refuse(recorded: Recorded, said: Said) -> None:
     """An entry that is no entry, or names what is not there, is not written."""
-    wrong = [f for f in recorded.findings if f.severity in (None, Severity.ERROR)]
-    steps = [f for f in recorded.findings if f.code == "hazard-step" and not said.force]
+    steps = [f for f in recorded.findings if f.code == "hazard-step"]
+    wrong = [f for f in recorded.findings
+             if f.severity in (None, Severity.ERROR) and f not in steps]  # fmt: skip
     if wrong:
         first = wrong[0]
         raise TongxinError(msg("{fault}: not recorded", fault=first.message), first.help)
-    if steps:
+    if steps and not said.force:
         raise TongxinError(
             msg("{fault}: not recorded", fault=steps[0].message),
             msg("record the missing step first; or, if it really was so: --force"),
