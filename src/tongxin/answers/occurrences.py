@@ -441,7 +441,7 @@ class Track:
         numbers = [
             number
             for number, slot in enumerate(slots)
-            if slot.since <= last and self._closes(slot) >= first
+            if slot.since <= last and self.closes(slot) >= first
         ]
         shares = self._shares() if numbers else []
         for number in numbers:
@@ -453,7 +453,7 @@ class Track:
         """The occurrences with a quota that closed before today, whatever became of them."""
         shares = self._shares()
         for number, slot in enumerate(self.expansion.slots):
-            if slot.quota and self._closes(slot) < self.agenda.today:
+            if slot.quota and self.closes(slot) < self.agenda.today:
                 found = self._occurrence(slot, shares[number])
                 if found is not None:
                     yield found
@@ -515,7 +515,7 @@ class Track:
         shares: list[tuple[Tally, ...]] = []
         dates = [tally.date for tally in tallies]
         for slot in slots:
-            last = min(self._closes(slot), self.agenda.today)
+            last = min(self.closes(slot), self.agenda.today)
             shares.append(tallies[bisect_left(dates, slot.since) : bisect_right(dates, last)])
         rivals = self._rivals()
         if len(rivals) > 1:
@@ -529,7 +529,7 @@ class Track:
         slots = self.expansion.slots
         found = {n for n, slot in enumerate(slots) if slot.closes is None and slot.quota}
         for number, slot in enumerate(slots) if self.changes and self.changes[0][1] else ():
-            closes = self._closes(slot)
+            closes = self.closes(slot)
             if slot.quota and slot.closes is not None and closes > slot.closes:
                 later = range(number, len(slots))
                 found.update(n for n in later if slots[n].quota and slots[n].since <= closes)
@@ -543,7 +543,7 @@ class Track:
         short = [slot.quota for slot in slots]
         for tally in self.tallies:
             left = tally.times
-            opened = [n for n in order if slots[n].since <= tally.date <= self._closes(slots[n])]
+            opened = [n for n in order if slots[n].since <= tally.date <= self.closes(slots[n])]
             for number in opened:
                 taken = min(left, short[number])
                 if taken:
@@ -554,7 +554,7 @@ class Track:
                 filled[max(opened)].append(tally._replace(times=left))
         return [tuple(share) for share in filled]
 
-    def _closes(self, slot: Slot) -> Day:
+    def closes(self, slot: Slot) -> Day:
         """The last day whose entries count, extended or not; a far day if it never closes."""
         if slot.closes is None:
             return _NEVER

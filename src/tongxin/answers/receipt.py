@@ -61,13 +61,16 @@ def _standing(agenda: Agenda, duty: Duty, entries: tuple[Entry, ...]) -> Iterato
 def _missed(agenda: Agenda, duty: Duty, entries: tuple[Entry, ...]) -> Iterator[Missed]:
     """The last period of a duty before the entries, if it closed short and not long ago."""
     first = min((entry.date for entry in entries if entry.date is not None), default=agenda.today)
-    found: dict[str, list[Occurrence]] = {}
-    for track in agenda.tracks_of(duty.name):
-        for o in track.missed(agenda.today - REMEMBERED):
-            if o.closes is not None and o.closes < first:
-                found.setdefault(o.period, []).append(o)
-    for some in found.values():
-        yield Missed(tuple(some), day_that_counts(agenda, some[0]))
+    before = [
+        o
+        for track in agenda.tracks_of(duty.name)
+        for o in track.missed(agenda.today - REMEMBERED)
+        if o.closes is not None and o.closes < first
+    ]
+    if before:
+        last = max(before, key=lambda o: (o.closes or 0, o.due))
+        some = tuple(o for o in before if o.period == last.period)
+        yield Missed(some, day_that_counts(agenda, last))
 
 
 def day_that_counts(agenda: Agenda, missed: Occurrence) -> Day:
@@ -77,8 +80,14 @@ def day_that_counts(agenda: Agenda, missed: Occurrence) -> Day:
     return next((day for day in days if working.is_working(day)), missed.due)
 
 
-def also_served(agenda: Agenda, duties: Iterable[Duty], places: frozenset[str]) -> tuple[Line, ...]:
-    """Other duties that are short today and that a like visit to these places would serve."""
+SERVED = frozenset((State.OPEN, State.OVERDUE, State.MISSED))
+"""States in which one more visit would help, be it recorded late."""
+
+
+def also_served(
+    agenda: Agenda, duties: Iterable[Duty], places: frozenset[str], day: Day
+) -> tuple[Line, ...]:
+    """Other duties that a like visit to these places on a day would serve, and that are short."""
     from tongxin.answers.alike import partners
 
     named = {duty.name for duty in duties}
@@ -90,9 +99,8 @@ def also_served(agenda: Agenda, duties: Iterable[Duty], places: frozenset[str]) 
             short = [
                 o
                 for track in agenda.tracks_of(other.name)
-                for o in track.touching(agenda.today, agenda.today)
-                if o.state in (State.OPEN, State.OVERDUE)
-                and (o.place is None or not places or o.place in places)
+                for o in track.touching(day, day)
+                if o.state in SERVED and (o.place is None or not places or o.place in places)
             ]
             if short:
                 found[other.name] = Line(Section.OPEN, Light.NONE, tuple(short))

@@ -82,8 +82,11 @@ def with_lines(world: World, ledger: Ledger) -> World:
     return replace(world, ledgers=(*world.ledgers, ledger), sources=(*world.sources, ledger.source))
 
 
-def findings(after: Agenda, ledger: Ledger) -> list[Diagnostic]:
-    """What the checks of the ledger find in new lines; severities settled."""
+def findings(before: Agenda, after: Agenda, ledger: Ledger) -> list[Diagnostic]:
+    """What the checks of the ledger find in new lines; severities settled.
+
+    Of hazards also what the new lines put out of order in others: a step of an earlier day.
+    """
     from tongxin.checks import (
         failed_without_hazard,
         future_entry,
@@ -98,8 +101,11 @@ def findings(after: Agenda, ledger: Ledger) -> list[Diagnostic]:
 
     found: list[Diagnostic] = []
     for module in (unknown_task, unknown_place, unknown_indicator, unknown_entry, unknown_period,
-                   future_entry, uncounted_entry, hazard_step, failed_without_hazard):  # fmt: skip
+                   future_entry, uncounted_entry, failed_without_hazard):  # fmt: skip
         found += [f for f in module.check(after) if f.span.source is ledger.source]
+    if any(entry.kind == "hazard" for entry in ledger.entries):
+        known = {finding.span for finding in hazard_step.check(before)}
+        found += [finding for finding in hazard_step.check(after) if finding.span not in known]
     settings = after.world.settings.checks
     settled = (settle(finding, settings) for finding in found)
     return [finding for finding in settled if finding is not None]

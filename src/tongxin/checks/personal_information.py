@@ -78,6 +78,14 @@ def numbers(source: Source, today: Day) -> Iterator[Diagnostic]:
             )
 
 
+def hidden(text: str, today: Day) -> str:
+    """A text with asterisks for every character of such a number."""
+    for found in numbers(Source("", text), today):
+        first, last = found.span.start, found.span.end
+        text = text[:first] + "*" * (last - first) + text[last:]
+    return text
+
+
 def _numbers(
     source: Source, start: int, end: int, today: Day
 ) -> Iterator[tuple[int, int, Message]]:

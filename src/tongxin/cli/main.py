@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -124,11 +125,19 @@ def _misused(error: Any) -> None:
 
 
 def _refuse(error: TongxinError) -> None:
-    """What is the matter and what to do about it, in the reader's language."""
+    """What is the matter and what to do about it, in the reader's language.
+
+    A refusal quotes what was typed: a number that belongs to a person is not repeated.
+    """
     say = _reader()
-    sys.stderr.write(say(msg("error: ")) + say(error.message) + "\n")
+    text = say(msg("error: ")) + say(error.message) + "\n"
     if error.remedy is not None:
-        sys.stderr.write(say(msg("help: ")) + say(error.remedy) + "\n")
+        text += say(msg("help: ")) + say(error.remedy) + "\n"
+    if sum(sign.isdigit() for sign in text) > 10:
+        from tongxin.checks.personal_information import hidden
+
+        text = hidden(text, date.max.toordinal())
+    sys.stderr.write(text)
 
 
 def _reader() -> Translator:

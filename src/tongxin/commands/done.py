@@ -1,12 +1,12 @@
 """`done`: record work done; a round of places, what failed there, for one task or for several."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongxin.answers.alike import partners, places_of
 from tongxin.answers.day import day_list
 from tongxin.answers.hazards import after as limit
-from tongxin.answers.occurrences import Agenda, schedule_of
+from tongxin.answers.occurrences import Agenda, Track, schedule_of
 from tongxin.calendar.periods import Day
 from tongxin.changes.entries import new_id
 from tongxin.checks.references import suggestion
@@ -67,11 +67,12 @@ def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | N
         TongxinError: it is not clear what was done, or it cannot be recorded.
     """
     day = day_of(context, said)
-    with lock(context, said, "done"):
-        plans = read_plans(context.root)
-        meant = _meant(context, plans, work, pick)
-        world = with_ledger(plans, context.root, _since(plans, meant, context.today, day))
-        _name_those_owed_for(context, world, meant, work, pick)
+    plans = read_plans(context.root)
+    context = replace(context, language=context.language or plans.settings.language)
+    meant = _meant(context, plans, work, pick)
+    _name_those_owed_for(context, meant, work, pick)
+    with lock(context, said, "done"):  # not while somebody chooses: others could not write
+        world = _with_ledger(context, plans, meant, day)
         entry, hazards, notes = _entries(world, meant, work, day)
         recorded = record(context, world, [entry, *hazards], said, day)
     return answer(context, recorded, said, notes)
@@ -101,7 +102,7 @@ def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Ro
     for word, candidates in unsure:
         duties += _narrowed(context, word, candidates, places, pick)
     if not duties:
-        duties = _from_due(context, places, pick)
+        duties = _from_due(context, world, places, pick)
     left_out = {place.id for place in _places(world, work.but, among, pick)}
     kept = {place.id: place for place in places if place.id not in left_out}
     failed = [_failed(world, text, kept, among) for text in work.failed]
@@ -174,11 +175,13 @@ def _narrowed(
     )
 
 
-def _from_due(context: Context, places: Sequence[Place], pick: Pick | None) -> list[Duty]:
+def _from_due(
+    context: Context, world: World, places: Sequence[Place], pick: Pick | None
+) -> list[Duty]:
     """No task was named: what is due is offered."""
     lines = _due_lines(context, places)
     if pick is not None and lines:
-        return _picked(context.world.duties, lines, pick)
+        return _picked(world.duties, lines, pick)
     context.err_lines([line for _, line in lines[:20]])
     raise TongxinError(
         msg("which task was done?") if lines else msg("which task was done? Nothing is due"),
@@ -229,37 +232,54 @@ def _failed(
 # ── how far back the ledger is read ───────────────────────────────────────────────────────────
 
 
-def _since(plans: World, meant: _Round, today: Day, day: Day) -> Day | None:
+def _with_ledger(context: Context, plans: World, meant: _Round, day: Day) -> World:
+    """The workspace with as much of its ledger as the answer needs."""
+    since = _since(Agenda(plans, context.today), meant, day)
+    world = with_ledger(plans, context.root, since)
+    if since is None:
+        return world
+    earlier = _since(Agenda(world, context.today), meant, day)  # extensions are known now
+    return world if earlier == since else with_ledger(plans, context.root, earlier)
+
+
+def _since(agenda: Agenda, meant: _Round, day: Day) -> Day | None:
     """The first day whose entries the answer needs; None: all of them.
 
     Those of the running period of each task, of the one before it (was it missed?), and of other
     tasks that the visit would serve.
     """
-    agenda = Agenda(plans, today)
     places = frozenset(place.id for place in meant.places)
     duties = [*meant.duties, *(p for duty in meant.duties for p in partners(agenda, duty, places))]
     if meant.failed or any(r.hazard is not None for d in duties for r in schedule_of(d.task)):
         return None  # a hazard may have been open for long
-    since = min(day, today - 31)
-    for duty in duties:
-        for track in agenda.tracks(duty):
-            slots = [s for s in track.expansion.slots if s.closes is None or s.closes >= since]
-            since = min([since, *(s.since for s in slots if s.since <= today)])
+    since = min(day, agenda.today - 31)
+    firsts = (_first_needed(track, since) for duty in duties for track in agenda.tracks(duty))
+    return min(firsts, default=since)
+
+
+def _first_needed(track: Track, since: Day) -> Day:
+    """The first day of the slots that are open on a day or later, and of those that overlap them.
+
+    Where one was extended, entries fill the oldest first.
+    """
+    today = track.agenda.today
+    slots = [slot for slot in track.expansion.slots if slot.since <= today]
+    for slot in sorted(slots, key=lambda slot: -track.closes(slot)):
+        if track.closes(slot) < since:
+            break
+        since = min(since, slot.since)
     return since
 
 
 # ── for whom it was done ──────────────────────────────────────────────────────────────────────
 
 
-def _name_those_owed_for(
-    context: Context, world: World, meant: _Round, work: Work, pick: Pick | None
-) -> None:
+def _name_those_owed_for(context: Context, meant: _Round, work: Work, pick: Pick | None) -> None:
     """For work owed place by place the places must be named; the only one there is goes unsaid."""
-    agenda = Agenda(world, context.today)
     for duty in meant.duties:
         dimensions = {d for rule in schedule_of(duty.task) for d in rule.each}
         if "place" in dimensions and not meant.places:
-            meant.places += _asked_places(agenda, duty, pick)
+            meant.places += _asked_places(context.agenda, duty, pick)
         for dimension, given in (("audience", work.audience), ("topic", work.topic)):
             if dimension in dimensions and not given:
                 values = duty.task.audience if dimension == "audience" else duty.task.topics

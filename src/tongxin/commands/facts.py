@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tongxin.answers.indicators import Reading, reading
-from tongxin.answers.occurrences import Agenda, Occurrence, State
+from tongxin.answers.occurrences import Agenda, Occurrence, State, labels_between
 from tongxin.calendar.periods import Day, iso
 from tongxin.changes.entries import day_text
 from tongxin.checks.references import suggestion
@@ -13,7 +13,9 @@ from tongxin.commands.record import Said, answer, day_of, keyword, lock, record
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, Word, msg
 from tongxin.model import words
+from tongxin.model.community import Place
 from tongxin.model.dates import split_span
+from tongxin.model.ledger import Entry
 from tongxin.model.plan import Indicator, Plan
 from tongxin.model.spoken import day_ahead
 from tongxin.model.world import Duty, World, index
@@ -170,20 +172,27 @@ def _change(
         where = None if place is None else find_place(world, place)
         own: dict[str, Written | None] = {
             kind: duty.name,
-            "period": _label(label),
+            "period": Bare("..".join(dict.fromkeys(_ends(label)))),
             "place": None if where is None else where.id,
             "to": None if until is None else day_text(until),
             "why": why,
         }
-        _refuse_shorter(context.agenda, duty, label, until)
+        named = _named(context.agenda, duty, label, where)
+        _refuse_shorter(named, until)
         recorded = record(context, world, [own], said, day)
-    return answer(context, recorded, said, _changed(recorded.after, duty, label))
+    told = _changed(recorded.after, duty, recorded.entries[0])
+    if where is not None and not named:
+        told.append(
+            msg('this changes nothing: "{title}" is not owed for {place} alone',
+                title=duty.task.title, place=where.name)
+        )  # fmt: skip
+    return answer(context, recorded, said, told)
 
 
-def _label(text: str) -> Written:
-    """A label or a range of them as it is written."""
-    parts = split_span(text)
-    return Bare(text if parts is None else "..".join(str(part).strip() for part in parts))
+def _ends(label: str) -> tuple[str, str]:
+    """The first and the last label of a range; twice the same of one alone."""
+    parts = split_span(label)
+    return (label.strip(),) * 2 if parts is None else (parts[0].strip(), parts[1].strip())
 
 
 def _running(agenda: Agenda, duty: Duty, day: Day) -> str:
@@ -201,26 +210,38 @@ def _running(agenda: Agenda, duty: Duty, day: Day) -> str:
     )
 
 
-def _refuse_shorter(agenda: Agenda, duty: Duty, label: str, until: Day | None) -> None:
+def _named(agenda: Agenda, duty: Duty, label: str, place: Place | None) -> list[Occurrence]:
+    """The occurrences that a label, or a range of them, names (at a place)."""
+    return [
+        o
+        for track in agenda.tracks_of(duty.name)
+        for o in track.occurrences()
+        if o.period in labels_between(track.expansion, _ends(label))
+        and (place is None or o.place == place.id)
+    ]
+
+
+def _refuse_shorter(some: list[Occurrence], until: Day | None) -> None:
     """An extension to a day that is not later extends nothing."""
-    if until is None:
+    dues = [o.due for o in some]
+    if until is None or not dues or until > min(dues):
         return
-    some = [o for t in agenda.tracks_of(duty.name) for o in t.occurrences() if o.period == label]
-    if some and until <= max(o.due for o in some):
-        due = iso(max(o.due for o in some))
-        raise TongxinError(
-            msg(
-                "{date} is not later than the day it is due anyway, {due}", date=iso(until), due=due
-            )
+    raise TongxinError(
+        msg(
+            "{date} is not later than the day it is due anyway, {due}",
+            date=iso(until),
+            due=iso(max(dues)),
         )
+    )
 
 
-def _changed(agenda: Agenda, duty: Duty, label: str) -> list[Message]:
-    """How the occurrences stand that were changed."""
-    some = [o for t in agenda.tracks_of(duty.name) for o in t.occurrences() if o.period == label]
-    told: dict[str, Message] = {}
-    for o in some:
-        told.setdefault(f"{o.state} {o.due}", _stands(agenda, o))
+def _changed(agenda: Agenda, duty: Duty, entry: Entry) -> list[Message]:
+    """How the occurrences stand that an entry has changed; alike ones once."""
+    told: dict[tuple[str, str, Day], Message] = {}
+    for track in agenda.tracks_of(duty.name):
+        for o in track.occurrences():
+            if entry in (o.waiver, o.extended):
+                told.setdefault((o.period, o.state, o.due), _stands(agenda, o))
     return list(told.values())
 
 

@@ -60,6 +60,8 @@ def find_duty(context: Context, subject: str, or_code: bool = False) -> Duty:
 def find_hazard(agenda: Agenda, reference: str) -> Hazard:
     """The hazard of an id, of the last letters of one, or the only open one at a place.
 
+    The place is an id, a name, a kind or a part of a name.
+
     Raises:
         TongxinError: none is meant, or several may be.
     """
@@ -67,8 +69,10 @@ def find_hazard(agenda: Agenda, reference: str) -> Hazard:
     still_open = [hazard for hazard in hazards if hazard.is_open()]
     exact = [hazard for hazard in hazards if hazard.id == reference]
     found = exact or [h for h in hazards if len(reference) >= 4 and h.id.endswith(reference)]
-    if not found:
-        places = {place.id for place in agenda.world.places_named(reference)}
+    if not found and reference:
+        known = agenda.world.settings.places
+        named = agenda.world.places_named(reference) or [p for p in known if reference in p.name]
+        places = {place.id for place in named}
         found = [
             hazard
             for hazard in still_open

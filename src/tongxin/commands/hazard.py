@@ -60,9 +60,9 @@ def step(context: Context, wanted: Step, said: Said, output: Path | None = None)
         recorded = record(context, context.world, [values], said, day)
     name = str(values["hazard"])
     found = next(h for h in recorded.after.hazards if h.id == name)
-    notice = _notice(context, found, wanted.event, output, said)
     code = answer(context, recorded, said, _told(recorded.after, found),
                   {"hazard": hazard_row(recorded.after, found)})  # fmt: skip
+    notice = None if said.dry_run else _notice(context, found, wanted.event, output)
     if notice is not None and context.form != "json":
         context.out.write("\n" + notice)
     return code
@@ -181,12 +181,10 @@ def _told(agenda: Agenda, hazard: Hazard) -> list[Message]:
     return told
 
 
-def _notice(
-    context: Context, hazard: Hazard, event: str, output: Path | None, said: Said
-) -> str | None:
+def _notice(context: Context, hazard: Hazard, event: str, output: Path | None) -> str | None:
     """The document of a step: the notice of rectification, the letter of escalation."""
     templates = {"notified": "rectification-notice", "escalated": "escalation-letter"}
-    if event not in templates or (output is None and said.dry_run):
+    if event not in templates:
         return None
     if output is None:
         command = f"tongxin render {templates[event]} --hazard {hazard.id.rpartition('-')[2][-4:]}"

@@ -114,14 +114,15 @@ def record(
     Raises:
         TongxinError: it cannot be read back, names what is not there, or cannot be written.
     """
-    taken = [entry.id for entry in world.all_entries]
-    copies = _evidence(context, world, said, day)
+    names = _new_ids(world, day, len(wanted))
+    copies = _evidence(context, world, said, day, names[0])
     try:
-        values = []
-        for number, own in enumerate(wanted):
-            taken.append(made.new_id("E", day, taken))
-            values.append(_whole(context, own, said, day, taken[-1] or "", copies, number == 0))
-        lines = tuple(made.line(one) for one in values)
+        told = {"note": said.note, "evidence": _paths(context, world, said, copies)}
+        common = {"by": said.by, "date": made.day_text(day), "at": made.day_text(context.today)}
+        lines = tuple(
+            made.line(_given({**common, **(told if number == 0 else {}), "id": name, **own}))
+            for number, (name, own) in enumerate(zip(names, wanted, strict=True))
+        )
         lead = _lead(world, made.path_of(day))
         _refuse_private(lines, said, context.today)
         recorded = _read_back(context, world, lines, day)
@@ -183,29 +184,25 @@ def user() -> str:
         return "?"
 
 
-def _whole(
-    context: Context,
-    own: Mapping[str, Written | None],
-    said: Said,
-    day: Day,
-    name: str,
-    copies: Many[Kept],
-    first: bool,
-) -> Values:
-    """All keys of an entry."""
-    common: dict[str, Written | None] = {
-        "id": name,
-        "date": made.day_text(day),
-        "by": said.by,
-        "note": said.note if first else None,
-        "evidence": _paths(context, said, copies) if first else None,
-        "at": made.day_text(context.today),
-    }
-    return {key: value for key, value in {**common, **own}.items() if value is not None}
+def _new_ids(world: World, day: Day, number: int) -> list[str]:
+    """Ids for new entries."""
+    taken = [entry.id for entry in world.all_entries]
+    found: list[str] = []
+    for _ in range(number):
+        found.append(made.new_id("E", day, [*taken, *found]))
+    return found
 
 
-def _evidence(context: Context, world: World, said: Said, day: Day) -> list[Kept]:
-    """Copies of the evidence that lies outside the workspace; made only if all of it is there."""
+def _given(values: Mapping[str, Written | None]) -> Values:
+    """Without what was not said."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _evidence(context: Context, world: World, said: Said, day: Day, name: str) -> list[Kept]:
+    """Copies of the evidence that lies outside the workspace; made only if all of it is there.
+
+    They bear the letters of the entry's id, `name`.
+    """
     outside = [p for p in said.evidence if not _on_paper(p) and _inside(context, world, p) is None]
     if said.dry_run:
         for path in outside:
@@ -213,7 +210,7 @@ def _evidence(context: Context, world: World, said: Said, day: Day) -> list[Kept
                 raise TongxinError(msg("{path} does not exist", path=path))
         return []
     store = evidence_folder(context.root, world.settings.evidence)
-    letters = made.new_id("E", day, ()).rpartition("-")[2]
+    letters = name.rpartition("-")[2]
     found: list[Kept] = []
     try:
         for path in outside:
@@ -226,12 +223,12 @@ def _evidence(context: Context, world: World, said: Said, day: Day) -> list[Kept
     return found
 
 
-def _paths(context: Context, said: Said, copies: Many[Kept]) -> list[str] | None:
+def _paths(context: Context, world: World, said: Said, copies: Many[Kept]) -> list[str] | None:
     """The evidence as the entry names it, in the order given."""
     copied = iter(copies)
     found = []
     for path in said.evidence:
-        here = path if _on_paper(path) else _inside(context, context.world, path)
+        here = path if _on_paper(path) else _inside(context, world, path)
         copy = None if here is not None else next(copied, None)
         found.append(here or (copy.path if copy else path))
     return found or None
@@ -267,18 +264,20 @@ def _refuse_private(lines: Iterable[str], said: Said, today: Day) -> None:
 def _read_back(context: Context, world: World, lines: tuple[str, ...], day: Day) -> Recorded:
     """The world with the new lines in it, and what is found in them."""
     ledger, found = made.read_lines(world, made.path_of(day), lines)
+    before = Agenda(world, context.today)
     after = Agenda(made.with_lines(world, ledger), context.today)
-    return Recorded(ledger, lines, after, (*found, *made.findings(after, ledger)))
+    return Recorded(ledger, lines, after, (*found, *made.findings(before, after, ledger)))
 
 
 def _refuse(recorded: Recorded, said: Said) -> None:
     """An entry that is no entry, or names what is not there, is not written."""
-    wrong = [f for f in recorded.findings if f.severity in (None, Severity.ERROR)]
-    steps = [f for f in recorded.findings if f.code == "hazard-step" and not said.force]
+    steps = [f for f in recorded.findings if f.code == "hazard-step"]
+    wrong = [f for f in recorded.findings
+             if f.severity in (None, Severity.ERROR) and f not in steps]  # fmt: skip
     if wrong:
         first = wrong[0]
         raise TongxinError(msg("{fault}: not recorded", fault=first.message), first.help)
-    if steps:
+    if steps and not said.force:
         raise TongxinError(
             msg("{fault}: not recorded", fault=steps[0].message),
             msg("record the missing step first; or, if it really was so: --force"),
@@ -298,7 +297,8 @@ def answer(
     duties = [duty for entry in recorded.entries for duty in duties_of(after, entry)]
     places = frozenset(p.id for e in recorded.entries for n in e.place
                        for p in after.world.places_named(n))  # fmt: skip
-    also = also_served(after, duties, places)
+    day = recorded.entries[0].date or context.today
+    also = also_served(after, duties, places, day)
     warnings = [f for f in recorded.findings if f.severity is Severity.WARNING]
     if context.form == "json":
         context.say_json(
@@ -314,7 +314,7 @@ def answer(
     context.out.write(context.translate(lead) + "\n")
     context.say([[("", f"  {line}")] for line in recorded.lines])
     context.say([[("", context.translate(word))] for word in words])
-    context.say(render_receipt(after, found, also, context.translate))
+    context.say(render_receipt(after, found, also, day, context.translate))
     for finding in warnings:
         if finding.code != "hazard-step" or not said.force:
             context.warn(msg("warning: {fault}", fault=finding.message))

@@ -59,7 +59,9 @@ def _nearest(days: list[Day], today: Day, back: bool) -> Day | None:
 
 
 def _numbered(number: int, today: Day) -> list[Day]:
-    """The days of that number in the months around today's."""
+    """The days of that number in the months around today's; none of 0 or of 32."""
+    if not 1 <= number <= 31:
+        return []
     year, month = int(iso(today)[:4]), int(iso(today)[5:7])
     months = [(year * 12 + month - 1 + step) for step in range(-3, 4)]
     days = [day_of_month(m // 12, m % 12 + 1, number) for m in months]

@@ -6,22 +6,23 @@ from typing import Any
 from tongxin.answers.day import Light, Section
 from tongxin.answers.day import Line as DutyLine
 from tongxin.answers.names import member_name
-from tongxin.answers.occurrences import Agenda, State
+from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.answers.receipt import Missed, Receipt
-from tongxin.calendar.periods import iso
+from tongxin.calendar.periods import Day, iso
 from tongxin.messages import Message, Translator, msg, msgn
 from tongxin.model.ledger import Ledger
 from tongxin.output.duties import period_name, shortened
 from tongxin.output.plain import occurrence as occurrence_row
 from tongxin.output.style import Line
+from tongxin.workspace.find import shell_word
 
 KEPT = frozenset((State.MET, State.LATE))
 
 
 def render_receipt(
-    agenda: Agenda, found: Receipt, also: Iterable[DutyLine], translate: Translator
+    agenda: Agenda, found: Receipt, also: Iterable[DutyLine], day: Day, translate: Translator
 ) -> Iterator[Line]:
-    """Where the duties stand now, what was missed before, what else the visit would serve."""
+    """Where the duties stand now, what was missed before, what else the visit of a day serves."""
     for line in found.standing:
         done = all(o.state in KEPT or not o.quota for o in line.occurrences)
         yield [
@@ -36,10 +37,11 @@ def render_receipt(
     for line in also:
         o = line.first
         text = msg(
-            "the same visit would also serve {task} {title} ({standing}): tongxin done {task}",
+            "the same visit would also serve {task} {title} ({standing}): {command}",
             task=o.duty.name,
             title=o.duty.task.title,
             standing=_count(agenda, line),
+            command=_command(line.occurrences, None if day == agenda.today else day),
         )
         yield [("info", f"   {translate(text)}")]
 
@@ -87,11 +89,21 @@ def missed_text(agenda: Agenda, missed: Missed) -> Message:
 
 def if_done(missed: Missed) -> Message:
     """若已做未登."""
-    o = missed.occurrences[0]
-    places = [p for p in dict.fromkeys(o.place for o in missed.occurrences) if p]
-    where = f" --place {'、'.join(places[:6])}" if places else ""
-    command = f"tongxin done {o.duty.name}{where} --on {iso(missed.on)}"
+    command = _command(missed.occurrences, missed.on)
     return msg("if it was done but not recorded: {command}", command=command)
+
+
+def _command(occurrences: Sequence[Occurrence], on: Day | None) -> str:
+    """What records the work that some occurrences of one duty lack; `on`: None is today."""
+    members = dict.fromkeys(dimension for o in occurrences for dimension, _ in o.member)
+    parts = [f"tongxin done {occurrences[0].duty.name}"]
+    for dimension in members:
+        values = list(dict.fromkeys(dict(o.member)[dimension] for o in occurrences))
+        if dimension == "group":  # an entry is of one
+            parts.append(f"--by {shell_word(values[0])}")
+        else:
+            parts.append(f"--{dimension} {'、'.join(map(shell_word, values))}")
+    return " ".join([*parts, *([f"--on {iso(on)}"] if on is not None else [])])
 
 
 def receipt_json(

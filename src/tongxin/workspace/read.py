@@ -89,13 +89,15 @@ def with_ledger(
 ) -> World:
     """A workspace with its ledger; `since`: only the months from this day's month on.
 
-    Files of the ledger that are not named for a month are read in any case.
+    Files of the ledger that are not named for a month are read in any case, and so are earlier
+    months in which something was waived, extended or voided: that may be about later days.
     """
     reader = _Reading(root, instead or {})
     ledgers: list[Ledger] = []
     for path in reader.yaml_files(LEDGER):
         month = path.removeprefix(f"{LEDGER}/").removesuffix(".yaml")
-        if since is not None and re.fullmatch(r"\d{4}-\d\d", month) and month < iso(since)[:7]:
+        early = since is not None and re.fullmatch(r"\d{4}-\d\d", month) and month < iso(since)[:7]
+        if early and not _reaches_beyond(root / path):
             continue
         if tree := reader.tree(path, ledger=True):
             ledger, found = read_ledger(tree, world.settings.names)
@@ -172,6 +174,17 @@ def _reading_order(source: Source) -> tuple[int, str]:
     folders = ("", BASES, PLANS, LEDGER)
     folder = source.path.rpartition("/")[0]
     return folders.index(folder) if folder in folders else len(folders), source.path
+
+
+def _reaches_beyond(file: Path) -> bool:
+    """May a month's file hold an entry that is about days after it? Asked of its bytes."""
+    spelled = words.spellings("entry")
+    keys = "|".join(word for word, key in spelled.items() if key in ("waive", "extend", "void"))
+    try:
+        text = file.read_bytes().decode(errors="replace")
+    except OSError:
+        return True  # for the reader to tell
+    return re.search(rf"[{{,\s\"'](?:{keys})[\"']?\s*[:：]", text) is not None
 
 
 def read_templates(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
