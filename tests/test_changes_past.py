@@ -158,6 +158,29 @@ def test_what_never_closed_is_replaced_whole(tmp_path: Path, old: str) -> None:
     )
 
 
+@pytest.mark.parametrize("old", ["定期", "全年", "9月底前", "{by: 2026-12-31}"])
+def test_what_was_owed_without_periods_gets_none_in_the_past(tmp_path: Path, old: str) -> None:
+    outcome = set_schedule(here(tmp_path, plan(old)), "每周1次")
+    assert schedule_line(outcome) == "schedule: {every: week, from: 2026-11-23}"
+    assert closed(Agenda(outcome.after, MONDAY)) == {}
+    assert len(outcome.notes) == 1
+
+
+def test_what_was_done_without_periods_still_counts(tmp_path: Path) -> None:
+    found = here(tmp_path, plan("定期"), LEDGER)
+    outcome = set_schedule(found, "每周1次")
+    assert schedule_line(outcome) == (
+        "schedule: [{vague: 定期, to: 2026-11-22}, {every: week, from: 2026-11-23}]"
+    )
+    assert outcome.warnings == ()
+
+
+def test_a_task_without_a_schedule(tmp_path: Path) -> None:
+    text = plan("每周1次").replace("    schedule: 每周1次\n", "")
+    outcome = set_schedule(here(tmp_path, text), "每月1次")
+    assert schedule_line(outcome) == "schedule: {every: month, from: 2026-11-23}"
+
+
 def test_a_plan_that_has_not_begun_and_a_draft_are_replaced_whole(tmp_path: Path) -> None:
     text = plan("每周1次").replace("period: 2026", "period: 2027")
     assert schedule_line(set_schedule(here(tmp_path, text), "每周2次")) == "schedule: 每周2次"

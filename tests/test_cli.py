@@ -90,6 +90,7 @@ class Main:
 
 VERBS = {
     "init": "新建", "check": "核对", "due": "待办", "explain": "说明", "show": "查看", "coverage": "迎检",
+    "set": "修改", "add": "新增", "remove": "删除",
 }  # fmt: skip
 COMMON = ("--root", "--today", "--lang", "--format")
 OWN = {
@@ -99,6 +100,9 @@ OWN = {
     "explain": (*COMMON, "--all"),
     "show": (*COMMON, "--gantt"),
     "coverage": (*COMMON, "--missing", "--jobs", "--no-cache"),
+    "set": (*COMMON, "--unset", "--from", "--dry-run", "--allow-personal"),
+    "add": (*COMMON, "--dry-run", "--allow-personal"),
+    "remove": (*COMMON, "--from", "--dry-run"),
     "schema": ("--lang",),
 }
 

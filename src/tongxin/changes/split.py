@@ -56,23 +56,32 @@ def rescheduled(
         return replace(whole, meant=True)
     agenda = Agenda(world, today)
     duty = next(d for d in world.duties if d.task is task)
-    tracks = list(agenda.tracks(duty))
-    if not any(True for track in tracks for _ in track.closed()):
-        return whole
     after, _ = made(world, whole)
-    new = next(
-        (t for p in after.plans if p.source.path == path for t in p.tasks if t.id == task.id), None
-    )
-    if new is None or not new.schedule or new.schedule == task.schedule:
+    if not _differs(after, plan, task):
         return whole  # at fault: the findings say so; or it means the same
     if since is not None:
         edit = _split(agenda, place, value, since)
         return replace(edit, until=since, notes=(_note(since),))
+    over = any(True for track in agenda.tracks(duty) for _ in track.closed())
+    if not over and _holds(agenda, whole, duty):
+        return whole
+    nothing_done = not over and not agenda.entries_by_duty.get(duty.name)
     for day in _days(agenda, duty.name):
-        edit = _split(agenda, place, value, day)
-        if _holds(agenda, edit, duty):
-            return replace(edit, notes=(_note(day),))
+        for keeping in (False, True) if nothing_done else (True,):
+            edit = _split(agenda, place, value, day, keeping)
+            if _holds(agenda, edit, duty):
+                return replace(edit, notes=(_note(day),))
     raise _CANNOT
+
+
+def _differs(after: World, plan: Plan, task: Task) -> bool:
+    """Has the task another schedule afterwards, without a fault?"""
+    for other in after.plans:
+        if other.source.path == plan.source.path:
+            for one in other.tasks:
+                if one.id == task.id:
+                    return bool(one.schedule) and one.schedule != task.schedule
+    return False
 
 
 _CANNOT = TongxinError(
@@ -82,6 +91,7 @@ _CANNOT = TongxinError(
 
 
 def _note(day: Day) -> Message:
+    """What the author is told."""
     return msg("from {date} on; the periods before stay as they were", date=iso(day))
 
 
@@ -112,13 +122,16 @@ def _holds(agenda: Agenda, edit: Edit, duty: Duty) -> bool:
     )
 
 
-def _split(agenda: Agenda, place: KeySpot, value: Written, day: Day) -> Edit:
-    """The old items until the eve of a day, then the new ones."""
+def _split(agenda: Agenda, place: KeySpot, value: Written, day: Day, keeping: bool = True) -> Edit:
+    """The old items until the eve of a day, unless nothing is kept of them; then the new ones."""
     plan, old = place.spot.home, place.node
-    assert isinstance(plan, Plan) and old is not None
+    assert isinstance(plan, Plan)
     path = plan.source.path
     new = [_beginning(agenda, plan, item, day, place.chinese) for item in _items(agenda, value)]
     shown = ((path, place.path),)
+    if old is None or not keeping or (isinstance(old, Scalar) and old.empty):
+        only: Written = new[0] if len(new) == 1 else new
+        return Edit({path: (Put(place.path, only, place.before),)}, shown=shown)
     nodes = old.items if isinstance(old, Items) else [old]
     kept = [_ending(agenda, place, node, day) for node in nodes]
     in_place = _in_place(place, old, kept, new)

@@ -131,7 +131,7 @@ def _text_of(node: Node) -> str:
 def as_written(node: Node) -> Written:
     """A node as a value to be written again: what was plain stays so where it can."""
     if isinstance(node, Scalar):
-        return Bare(node.value) if node.plain else node.value
+        return Bare(node.value) if node.plain and not node.empty else str(node.value)
     if isinstance(node, Sequence):
         return [as_written(item) for item in node.items]
     return {key.value: as_written(value) for key, value in node.items}
@@ -222,7 +222,7 @@ _KEYWORDS = {
 
 def _spoken(key: str, value: Written, chinese: bool) -> Written:
     """A value of a schedule, its keywords in the language."""
-    if key in ("vague", "note"):
+    if key in ("vague", "note") or value == "":
         return value
     if isinstance(value, Dict):
         known = words.spellings("condition")

@@ -13,6 +13,7 @@ from tongxin.calendar.names import Names
 from tongxin.calendar.periods import Day, iso
 from tongxin.diagnostic import Diagnostic, Source, Span, TongxinError, why
 from tongxin.messages import Message, msg
+from tongxin.model import words
 from tongxin.model.basis import BASIS, Basis, read_basis
 from tongxin.model.community import read_settings
 from tongxin.model.fields import every_key
