@@ -908,3 +908,46 @@ def test_the_language_of_the_comments_is_that_of_documents(tmp_path: Path) -> No
     agenda = Agenda(read_world(root), day("2026-12-20"))
     made = successor(agenda, agenda.world.plan_index["fire"], "fire-2", 1, {}, chinese)
     assert said(context) == made.source.text
+
+
+VALUES = st.sampled_from(
+    ["每周2次", "{every: week, each: place}", "[每月, 每周]", "{by: [元旦, 2026-02-28]}", "{in: 汛期}",
+     "{day: 02-29}", "{from: 2026-11, to: 2026-12}", "{vague: 定期}", "全部", "[]", "{}", "~", "''",
+     "2026", "2026-11-23", "2028-02-29", "≥10%", "done", "a", "b", "fire/t", "x", "[t, u]", "是", "*d",
+     "&d 2026-03-31", "|\n      2026-05\n", '"2026\\u002d07"', "2026年3月、10月", "2199-12-31", "二〇二六"]
+)  # fmt: skip
+OF_PLAN = st.dictionaries(
+    st.sampled_from(["status", "ended", "basis", "follows", "principles", "note", "was", "备注"]),
+    VALUES,
+    max_size=3,
+)
+OF_TASK = st.dictionaries(
+    st.sampled_from(
+        ["schedule", "from", "to", "after", "note", "was", "topics", "carry", "group", "时间要求"]
+    ),
+    VALUES,
+    max_size=5,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(plan=OF_PLAN, one=OF_TASK, two=OF_TASK, february=st.sampled_from([None, "02-28", "03-01"]))
+def test_any_value_is_carried_or_refused(
+    plan: dict[str, str],
+    one: dict[str, str],
+    two: dict[str, str],
+    february: str | None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = HEAD + "".join(f"{key}: {value}\n" for key, value in plan.items()) + "tasks:\n"
+    for name, keys in (("t", one), ("u", two)):
+        text += f"  - id: {name}\n    title: 事\n"
+        text += "".join(f"    {key}: {value}\n" for key, value in keys.items())
+    root = workspace(tmp_path_factory.mktemp("any"), text)
+    try:
+        found = continued(root, "fire", "fire-2", None, february)
+    except TongxinError as refused:
+        assert ENGLISH(refused.message)
+        return
+    assert [t.id for t in found.plan.tasks] == ["t", "u"]
+    assert found.plan.status == "draft"

@@ -387,8 +387,8 @@ def _unsplit(
             source = _joined(world, source, split)
         except CannotEdit:
             note = msg(
-                '"{title}": its schedule was changed on {date}; that change is still in it, one'
-                " year later",
+                '"{title}": its schedule was changed on {date}; that change is still in it, on a'
+                " later day",
                 title=task.title,
                 date=iso(split.day),
             )

@@ -81,6 +81,8 @@ def _asked(context: Context, wanted: Wanted, ask: Ask | None) -> Mapping[tuple[s
     agenda, old, years = _begin(context, wanted)
     found: dict[tuple[str, str], str] = {}
     for question in questions(old, agenda.world.names, years):
+        if (question.place, question.span.text) in found:
+            continue
         day = wanted.february or (ask(question) if ask is not None else None)
         if day is not None and day not in FEBRUARY:
             raise TongxinError(
@@ -185,7 +187,8 @@ def _json(context: Context, agenda: Agenda, made: Successor, wanted: Wanted) -> 
             ],
         },
         "leftovers": [
-            {"file": path, "line": left.line, "text": left.text} for left in made.leftovers
+            {"file": path, "line": left.line, "text": _shown(left.text, agenda)}
+            for left in made.leftovers
         ],
         "notes": [context.translate(note) for note in made.notes],
         "written": not wanted.dry_run,
