@@ -32,7 +32,7 @@ def _ask(context: Context) -> "Ask | None":
         days = [day.value for day in February]
         text = context.translate(
             msg(
-                "{place}: {date}; {year} has no 29 February: {days}?",
+                "{place}: {date}; {year} has no 29 February; which day instead ({days})",
                 place=question.place,
                 date=question.span.text,
                 year=str(question.year),
