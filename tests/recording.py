@@ -1,7 +1,7 @@
 """What the tests of recording share: a community, ids that are known before, what was written."""
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Mapping
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
@@ -104,7 +104,7 @@ def put(root: Path, files: Mapping[str, str]) -> None:
 
 def count_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no chance be in ids."""
-    letters: Iterator[str] = (one for word in product(LETTERS, repeat=LENGTH) for one in word)
+    letters = chain.from_iterable(product(LETTERS, repeat=LENGTH))
     monkeypatch.setattr("tongxin.changes.entries.secrets.choice", lambda _: next(letters))
 
 
