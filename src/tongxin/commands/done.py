@@ -7,6 +7,7 @@ from tongxin.answers.alike import partners, places_of
 from tongxin.answers.day import day_list
 from tongxin.answers.hazards import after as limit
 from tongxin.answers.occurrences import Agenda, Track, schedule_of
+from tongxin.answers.receipt import REMEMBERED
 from tongxin.calendar.periods import Day
 from tongxin.changes.entries import new_id
 from tongxin.checks.references import suggestion
@@ -252,7 +253,7 @@ def _since(agenda: Agenda, meant: _Round, day: Day) -> Day | None:
     duties = [*meant.duties, *(p for duty in meant.duties for p in partners(agenda, duty, places))]
     if meant.failed or any(r.hazard is not None for d in duties for r in schedule_of(d.task)):
         return None  # a hazard may have been open for long
-    since = min(day, agenda.today - 31)
+    since = min(day, agenda.today - REMEMBERED)
     firsts = (_first_needed(track, since) for duty in duties for track in agenda.tracks(duty))
     return min(firsts, default=since)
 
