@@ -589,9 +589,6 @@ def test_evidence_belongs_to_the_first_line(root: Path) -> None:
 
 # ── personal numbers ──────────────────────────────────────────────────────────────────────────
 
-IDENTITY = "11010119900101123" + "7"
-BANK = "6222020000000000000"
-
 
 @pytest.mark.parametrize(
     ("verb", "arguments"),

@@ -253,8 +253,8 @@ def _inside(context: Context, world: World, path: str) -> str | None:
 def _refuse_private(lines: Iterable[str], said: Said, today: Day) -> None:
     if said.allow_personal:
         return
-    for line in lines:
-        for finding in numbers(Source("", line), today):
+    for text in (*lines, *(Path(path).name for path in said.evidence)):
+        for finding in numbers(Source("", text), today):
             raise TongxinError(
                 msg("{fault}: not recorded", fault=finding.message),
                 msg("write a post or a household instead; if it is none: --allow-personal"),
