@@ -166,6 +166,7 @@ TYPED = (
     r"[\w-]*\.(?:yaml|txt|jpg)",  # files
     r"[a-z]+/[\w.-]*",  # folders
     r"tongxin(?: [a-z]+)*(?: --[a-z-]+)*|check --all",  # commands
+    r"--from start|\bstart(?= )|start 表示|写 start|start：|git rm",
     r"--?[a-zA-Z-]+",  # options
     r"0x\S+|U\+\S+",
     r"2026-(?:W47|Q4)",  # labels
@@ -184,7 +185,7 @@ def english_words(text: str, allowed: str = "") -> list[str]:
 
 
 SAME = {
-    "{count}/{quota}", "{date}", "{date} {what}", "{name}", "{period} {count}/{quota}", "{rule}",
+    "{count}/{quota}", "{date}", "{date} {what}", "{file}:{line}: {reason}", "{name}", "{period} {count}/{quota}", "{rule}",
     "{source}", "{state} {n}", "{text}",
 }  # fmt: skip
 """Messages that only join their gaps, in both languages alike."""

@@ -267,7 +267,7 @@ def _missing(step: str | None, event: str) -> tuple[str, ...]:
 def step_command(hazard: Hazard, event: str) -> str:
     """What to type once the next event has happened."""
     end = hazard.id.rpartition("-")[2]
-    name = end if len(end) >= SHORT else hazard.id
+    name = end[-SHORT:] if len(end) >= SHORT else hazard.id
     return f"tongxin hazard {event} {name}" + (" pass" if event == "verified" else "")
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -251,7 +252,9 @@ def _written(root: Path, change: Mended) -> Change:
     """A mended file as bytes, before and after; half a character at its end goes."""
     source = change.source
     before = content(source, source.text).encode()
-    on_disk = (root / source.path).read_bytes()
+    on_disk = b""
+    with suppress(OSError):  # for the writing to tell
+        on_disk = (root / source.path).read_bytes()
     if on_disk[: len(on_disk) - torn_end(on_disk)] == before:
         before = on_disk
     return Change(source.path, before, content(source, change.text).encode())

@@ -82,7 +82,8 @@ def day_of(context: Context, said: Said) -> Day:
         )
     if day > context.today:
         raise TongxinError(
-            msg("{date} is yet to come: only what has happened is recorded", date=iso(day))
+            msg("{date} is yet to come: only what has happened is recorded", date=iso(day)),
+            msg("of a year before, write the year too: {option}", option="--on 2026-11-23"),
         )
     return day
 

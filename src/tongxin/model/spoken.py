@@ -20,13 +20,17 @@ _NUMBERED = re.compile(r"(\d{1,2})[日号]")
 def day_said(text: str, today: Day) -> Day | None:
     """The day that is meant by somebody who speaks of what was done; None if it is no day.
 
-    A weekday is the last such day up to today, a date without a year or a month too.
+    A weekday is the last such day up to today. A date without a year or a month is the nearest
+    one: `11-24` on 23 November is tomorrow, not a day of last year.
     """
     return _day(text, today, back=True)
 
 
 def day_ahead(text: str, today: Day) -> Day | None:
-    """The day that is meant by somebody who speaks of what is to come; None if it is no day."""
+    """The day that is meant by somebody who speaks of what is to come; None if it is no day.
+
+    A weekday is the next such day from today on; a date without a year or a month as above.
+    """
     return _day(text, today, back=False)
 
 
@@ -34,10 +38,13 @@ def _day(text: str, today: Day, back: bool) -> Day | None:
     said = text.strip().lower()
     if said in _SAID:
         return today - _SAID[said]
-    weekdays = words.synonyms("word:weekday")
-    if said in weekdays:
-        wanted = list(words.SPELLINGS["word:weekday"]).index(weekdays[said])
-        past = today - (today - 1 - wanted) % 7
+    last_week = said[:1] == "上"
+    weekday = _weekday(said[1:] if last_week else said)
+    if weekday is not None:
+        monday = today - (today - 1) % 7
+        if last_week:
+            return monday - 7 + weekday
+        past = today - (today - 1 - weekday) % 7
         return past if back or past == today else past + 7
     if found := _NUMBERED.fullmatch(said):
         return _nearest(_numbered(int(found[1]), today), today, back)
@@ -52,10 +59,19 @@ def _day(text: str, today: Day, back: bool) -> Day | None:
     return _nearest([days[0] for days in spans if days is not None], today, back)
 
 
+def _weekday(said: str) -> int | None:
+    """The number of a weekday (0: Monday): 周二, 星期二, tue, tuesday."""
+    short = said[:3] if said in _LONG else said
+    name = words.synonyms("word:weekday").get(short)
+    return None if name is None else list(words.SPELLINGS["word:weekday"]).index(name)
+
+
+_LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
 def _nearest(days: list[Day], today: Day, back: bool) -> Day | None:
-    if back:
-        return max((day for day in days if day <= today), default=None)
-    return min((day for day in days if day >= today), default=None)
+    """The nearest of some days; of two as near the one in the direction of speaking."""
+    return min(days, key=lambda day: (abs(day - today), (day > today) == back), default=None)
 
 
 def _numbered(number: int, today: Day) -> list[Day]:
