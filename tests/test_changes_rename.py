@@ -6,6 +6,7 @@ import pytest
 
 from tests.harness import TODAY, day, world
 from tests.test_changes_plans import lines_changed
+from tongxin import checks
 from tongxin.answers.occurrences import Agenda
 from tongxin.changes import plans
 from tongxin.changes.edit import Outcome, judged
@@ -288,3 +289,12 @@ def test_a_name_that_cannot_be_kept_is_refused(tmp_path: Path) -> None:
 def test_a_name_that_is_taken(tmp_path: Path, path: str, new: str) -> None:
     with pytest.raises(TongxinError, match=r"taken|error"):
         rename(world(tmp_path, FILES), path, new)
+
+
+def test_a_warning_that_only_says_it_in_other_words_is_not_new(tmp_path: Path) -> None:
+    """Every warning about the hazard names its place."""
+    hazard = "- {date: 2026-10-08, hazard: H-1, event: found, kind: 安全, place: bei, what: 堵}\n"
+    found = world(tmp_path, {**FILES, "ledger/2026-10.yaml": LEDGER + hazard})
+    codes = {finding.code for finding in checks.find(Agenda(found, MONDAY))}
+    assert "hazard-overdue" in codes
+    assert rename(found, "tongxin/bei.name", "北苑小区").warnings == ()

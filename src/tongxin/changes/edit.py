@@ -140,7 +140,8 @@ def judged(world: World, today: Day, edit: Edit, allow_personal: bool = False) -
         return Outcome(world, world, (), notes=edit.notes)
     was, now = Agenda(world, today), Agenda(after, today)
     secrets = _secrets(was) | _secrets(now)
-    new = new_findings(was, now, edit.moved)
+    found = checks.find(was)
+    new = new_findings(found, checks.find(now), edit.moved)
     heavy = [
         finding
         for finding in new
@@ -151,7 +152,8 @@ def judged(world: World, today: Day, edit: Edit, allow_personal: bool = False) -
         raise Refused(tuple(heavy), secrets)
     if not edit.meant:
         past.ensure_kept(was, now, _touched(texts), edit.renamed, edit.until)
-    warnings = [f for f in new if f.severity is Severity.WARNING]
+    lines = {_in_line(finding, edit.moved) for finding in found}
+    warnings = [f for f in new if f.severity is Severity.WARNING and _in_line(f, {}) not in lines]
     rows = tuple(_rows(edit, texts))
     return Outcome(world, after, texts, rows, edit.notes, tuple(warnings), secrets)
 
@@ -162,20 +164,30 @@ def _touched(texts: Iterable[Text]) -> frozenset[str] | None:
     return None if any("/" not in path for path in paths) else frozenset(paths)
 
 
-def new_findings(was: Agenda, now: Agenda, moved: Mapping[str, str]) -> list[Diagnostic]:
+def new_findings(
+    was: Iterable[Diagnostic], now: Iterable[Diagnostic], moved: Mapping[str, str]
+) -> list[Diagnostic]:
     """What is found now and was not found before, each as often as it is new."""
-    known = Counter(
-        (f.code, str(f.message), moved.get(f.span.source.path, f.span.source.path))
-        for f in checks.find(was)
-    )
+    known = Counter((f.code, str(f.message), _path_after(f, moved)) for f in was)
     new = []
-    for finding in checks.find(now):
+    for finding in now:
         key = (finding.code, str(finding.message), finding.span.source.path)
         if known[key]:
             known[key] -= 1
         else:
             new.append(finding)
     return new
+
+
+def _path_after(finding: Diagnostic, moved: Mapping[str, str]) -> str:
+    path = finding.span.source.path
+    return moved.get(path, path)
+
+
+def _in_line(finding: Diagnostic, moved: Mapping[str, str]) -> tuple[str, str, str]:
+    """What is found in which line, in whatever words: a renaming changes them."""
+    span = finding.span
+    return finding.code, _path_after(finding, moved), span.source.line(span.line)
 
 
 def _secrets(agenda: Agenda) -> frozenset[str]:
