@@ -73,7 +73,10 @@ def ensure_kept(
             len(changed),
             example=f"{duty}{for_whom} {period}",
         ),
-        msg("let it hold from a day on (from: DATE), or say that the past is meant: --from start"),
+        msg(
+            "let it hold from a day on (from: DATE), or say that the past is meant: {option}",
+            option="--from start",
+        ),
     )
 
 

@@ -304,10 +304,10 @@ def _removable(world: World, path: str) -> Spot:
             raise TongxinError(msg("a workspace is not removed here"))
         raise TongxinError(
             msg("a whole file is not removed here: {file}", file=file),
-            msg("write that it is over: {command}; or: git rm {file}",
-                command=f"tongxin set {spot.id}.status stopped", file=file)
+            msg("write that it is over: {command}; or: {other}",
+                command=f"tongxin set {spot.id}.status stopped", other=f"git rm {file}")
             if spot.kind == "plan"
-            else msg("remove it yourself: git rm {file}", file=file),
+            else msg("remove it yourself: {command}", command=f"git rm {file}"),
         )  # fmt: skip
     return spot
 

@@ -86,7 +86,10 @@ def _differs(after: World, plan: Plan, task: Task) -> bool:
 
 _CANNOT = TongxinError(
     msg("this schedule cannot be split at a day without changing what is over"),
-    msg("name another day: --from DATE; or replace it whole, the past included: --from start"),
+    msg(
+        "name another day: --from DATE; or replace it whole, the past included: {option}",
+        option="--from start",
+    ),
 )
 
 

@@ -22,7 +22,7 @@ Since = Annotated[
     typer.Option(
         "--from",
         metavar="DATE",
-        help=_("the day from which it holds; start: the past may change too"),
+        help=_("the day from which it holds") + " (start: " + _("the past may change too") + ")",
     ),
 ]
 

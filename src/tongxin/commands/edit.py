@@ -7,7 +7,7 @@ from tongxin.changes import plans
 from tongxin.changes.edit import Edit, Outcome, Refused, Row, Text, judged
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import Source
-from tongxin.messages import Message, Translator, msg
+from tongxin.messages import Translator, msg
 from tongxin.model.world import World
 from tongxin.output.diff import patch, unified
 from tongxin.output.findings import render_findings
@@ -124,7 +124,7 @@ def _tell(context: Context, outcome: Outcome, dry_run: bool) -> None:
             _hidden(line, translate) for text in outcome.texts for line in _diff(text)
         )
     else:
-        context.say([[("", translate(_row(row)))] for row in outcome.rows])
+        context.say([[("", translate.hide(_row(row)))] for row in outcome.rows])
         for text in outcome.texts:
             if text.path != text.source.path:
                 moved = msg("{old} is now {new}", old=text.source.path, new=text.path)
@@ -167,7 +167,7 @@ def _diff(text: Text) -> list[Line]:
     return [*head, other, *lines[1:]]
 
 
-def _row(row: Row) -> Message:
+def _row(row: Row) -> str:
     """`plans/safe.yaml:14: schedule: 每周1次 → 每周2次`."""
     key = f"{row.key}: " if row.key else ""
     if row.old is None:
@@ -176,4 +176,4 @@ def _row(row: Row) -> Message:
         text = f"- {key}{row.old}"
     else:
         text = f"{key}{row.old} → {row.new}"
-    return msg("{file}:{line}: {reason}", file=row.path, line=row.line, reason=text)
+    return f"{row.path}:{row.line}: {text}"
