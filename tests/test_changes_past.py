@@ -158,7 +158,12 @@ def test_what_never_closed_is_replaced_whole(tmp_path: Path, old: str) -> None:
     )
 
 
-@pytest.mark.parametrize("old", ["定期", "全年", "9月底前", "{by: 2026-12-31}"])
+def test_one_off_work_that_is_overdue_stays_owed(tmp_path: Path) -> None:
+    outcome = set_schedule(here(tmp_path, plan("9月底前")), "每周1次")
+    assert schedule_line(outcome) == "schedule: [9月底前, {every: week, from: 2026-11-23}]"
+
+
+@pytest.mark.parametrize("old", ["定期", "全年", "{by: 2026-12-31}"])
 def test_what_was_owed_without_periods_gets_none_in_the_past(tmp_path: Path, old: str) -> None:
     outcome = set_schedule(here(tmp_path, plan(old)), "每周1次")
     assert schedule_line(outcome) == "schedule: {every: week, from: 2026-11-23}"

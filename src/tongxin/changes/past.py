@@ -1,7 +1,7 @@
 """An edit must not rewrite the past: the guard, and the schedule that is split at a day.
 
-What is over are the occurrences with a quota that closed: their quota, count and state may not
-change by an edit, none of them may vanish, and none may come up that nobody owed.
+What is over are the occurrences with a quota whose due day is past: their quota, count and state
+may not change by an edit, none of them may vanish, and none may come up that nobody owed.
 """
 
 from collections import Counter
@@ -56,15 +56,21 @@ def ensure_kept(
         now: what is owed after it.
         files: of these plans; None: of all.
         renamed: the thing that has another id afterwards.
-        until: what closed on this day or later may change; today by default.
+        until: what was due on this day or later may change; today by default.
 
     Raises:
         TongxinError: with how many and which, and how to say that it is meant.
     """
+    _ensure_limits_kept(was, now)
     changed = list(changes(was, now, files, renamed, until))
     if not changed:
         return
     duty, member, period, _ = changed[0]
+    now_owed = any(
+        (o.member, o.period) == (member, period) and o.state is State.OVERDUE
+        for track in was.tracks_of(duty)
+        for o in track.overdue()
+    )
     for_whom = "".join(f" {value}" for _, value in member)
     raise TongxinError(
         msgn(
@@ -74,10 +80,25 @@ def ensure_kept(
             example=f"{duty}{for_whom} {period}",
         ),
         msg(
-            "let it hold from a day on (from: DATE), or say that the past is meant: {option}",
+            "more time is recorded: {command}; if the past is meant: {option}",
+            command=f"tongxin extend {duty} {period} --to DATE --why …",
             option="--from start",
-        ),
+        )
+        if now_owed
+        else msg("if the past is meant: {option}", option="--from start"),
     )
+
+
+def _ensure_limits_kept(was: Agenda, now: Agenda) -> None:
+    """Refuse an edit that moves the time limits of hazards that were found already."""
+    limits = {hazard.id: hazard.due for hazard in now.hazards}
+    moved = tuple(h.id for h in was.hazards if limits.get(h.id, h.due) != h.due)
+    if moved:
+        raise TongxinError(
+            msg("nothing was written: this would move the time limits of hazards: {ids}",
+                ids=moved[:6]),
+            msg("if the past is meant: {option}", option="--from start"),
+        )  # fmt: skip
 
 
 def changes(
@@ -106,16 +127,15 @@ def changes(
 def _standings(
     agenda: Agenda, files: frozenset[str] | None
 ) -> dict[Key, tuple[Day | None, Standing]]:
-    """Every occurrence with a quota that has begun: the day it closed (None: it has not)."""
+    """Every occurrence with a quota that has begun: the day it was due (None: it is not yet)."""
     found: dict[Key, tuple[Day | None, Standing]] = {}
     seen: Counter[tuple[str, Member, str]] = Counter()
     for occurrence in _begun(agenda, files):
         name = (occurrence.duty.name, occurrence.member, occurrence.period)
         key = (*name, seen[name])  # two items of a list that are owed differently may share one
         seen[name] += 1
-        closed = occurrence.closes is not None and occurrence.closes < agenda.today
         standing = (occurrence.quota, occurrence.count, occurrence.state)
-        found[key] = (occurrence.closes if closed else None, standing)
+        found[key] = (occurrence.due if occurrence.due < agenda.today else None, standing)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import Day, iso
 from tongxin.changes.edit import FROM_START, Edit
 from tongxin.changes.language import in_chinese, spelled
@@ -284,7 +285,7 @@ def remove(world: World, today: Day, path: str, since: Day | None = None) -> Edi
         raise TongxinError(
             msgn("the ledger names it in {n} entry: {places}",
                  "the ledger names it in {n} entries: {places}", len(places), places=_few(places)),
-            _instead(spot, today),
+            _instead(world, spot, today),
         )  # fmt: skip
     return Edit({spot.tree.source.path: (Remove(spot.path),)}, meant=since == FROM_START)
 
@@ -317,11 +318,21 @@ def _few(places: list[str]) -> tuple[str, ...]:
     return (*places[:5], *(("…",) if len(places) > 5 else ()))
 
 
-def _instead(spot: Spot, today: Day) -> Message:
+def _last_day(world: World, spot: Spot, today: Day) -> Day:
+    """The last day of what is owed now, so that no running period ends short; else yesterday."""
+    last = today - 1
+    if spot.kind == "task":
+        for track in Agenda(world, today).tracks_of(f"{getattr(spot.home, 'id', '')}/{spot.id}"):
+            for o in track.touching(today, today):
+                last = max(last, o.closes or last)
+    return last
+
+
+def _instead(world: World, spot: Spot, today: Day) -> Message:
     """How to end what cannot be removed."""
     if spot.kind in ("task", "place"):
         home = "tongxin" if spot.kind == "place" else getattr(spot.home, "id", "")
-        command = f"tongxin set {home}/{spot.id}.to {iso(today - 1)}"
+        command = f"tongxin set {home}/{spot.id}.to {iso(_last_day(world, spot, today))}"
         return msg("let it end instead: {command}", command=command)
     if isinstance(spot.home, Plan):
         return msg(

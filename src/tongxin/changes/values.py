@@ -104,8 +104,15 @@ def _brackets(text: str, lists_only: bool = False) -> Node | None:
     """
     text = text.strip()
     pairs = {"[": "]"} if lists_only else {"[": "]", "{": "}"}
-    if pairs.get(text[:1]) != text[-1:] or not text:
+    if not text or (text[0] not in pairs and (lists_only or text[-1] not in pairs.values())):
         return None
+    if pairs.get(text[0]) != text[-1]:
+        if lists_only and text[0] not in pairs:
+            return None
+        raise TongxinError(
+            msg("a bracket is not closed: {text}", text=text),
+            msg("write for instance: {example}", example="'{every: week, times: 2}', '[a, b]'"),
+        )
     tree = parse_tree(Source("", text))
     root = tree.root
     if tree.diagnostics or not tree.complete or root is None or isinstance(root, Scalar):

@@ -248,6 +248,7 @@ def replace(root: Path, changes: Sequence[Change]) -> None:
     """
     for change in changes:
         _ensure_unchanged(root, change)
+        _ensure_writable(root / change.path)
     laid: list[tuple[Change, Path, str]] = []
     begun: list[Change] = []
     try:
@@ -277,6 +278,12 @@ def replace(root: Path, changes: Sequence[Change]) -> None:
             remedy = msg("look at {files}: changed already, not put back", files=tuple(left))
             raise TongxinError(error.message, remedy) from error
         raise
+
+
+def _ensure_writable(file: Path) -> None:
+    """A file that may not be written is not replaced either, though its folder would let us."""
+    with writing(file), suppress(FileNotFoundError):
+        os.close(os.open(file, os.O_WRONLY))
 
 
 def _holds(file: Path, content: bytes | None) -> bool:
