@@ -189,7 +189,8 @@ def test_an_entry_may_serve_a_task(loop: Loop) -> None:
     loop("rectified", "bei")
     text = loop("verified", "bei", result="pass", task=("inspect",)).text
     assert (
-        f"task: fire/inspect, hazard: {ID}, event: verified, result: pass" in bodies(loop.root)[-1]
+        f"task: fire/inspect, hazard: {ID}, event: verified, place: bei, result: pass"
+        in bodies(loop.root)[-1]
     )
     assert "counts for nothing" not in text
 
@@ -310,7 +311,7 @@ def test_nothing_follows_a_closed_hazard(opened: Loop, event: str) -> None:
 def test_what_any_open_hazard_may_have(opened: Loop, taken: tuple[str, ...], event: str) -> None:
     for name in taken:
         opened(name, "0000")
-    opened(event, "0000", due="7天")
+    opened(event, "0000", due="9天")
     assert codes(opened.root, TODAY) == set()
 
 
@@ -340,6 +341,8 @@ def test_force_prevails_over_severity(opened: Loop) -> None:
 def test_before_it_was_found(opened: Loop) -> None:
     refusal = opened.refused("notified", "0000", said=Said(on="11-20"))
     assert f'"notified" of the hazard "{ID}" has no found before it' in refusal
+    refusal = opened.refused("extended", "0000", due="2026-11-30")
+    assert "2026-11-30 is not later than the day it is due anyway" in refusal
     refusal = opened.refused("extended", "0000", due="2026-11-20")
     assert "2026-11-20 lies before the day it was found, 2026-11-23" in refusal
 

@@ -316,7 +316,10 @@ def test_a_day_outside_every_period(root: Path) -> None:
         (("inspect",), {"places": ("小区",), "but": ("西苑",)}, {}, 'no place "西苑"'),
         (("inspect",), {}, {}, ('"小区消防检查" is owed for each place; lacking: 北苑小区, 南苑小区, 东苑小区; '
          "say where: --place bei, --place all")),
-        (("inspect",), {"places": ("bei",), "but": ("bei",)}, {}, "is owed for each place"),
+        (("inspect",), {"places": ("bei",), "but": ("bei",)}, {}, "no place is left"),
+        (("inspect",), {"failed": ("",)}, {}, "does not name one place"),
+        (("inspect",), {"places": ("bei",), "failed": ("堆物",), "result": "pass"}, {}, "the result is to be pass"),
+        (("inspect",), {"places": ("bei",), "result": "good"}, {}, '"good" is none of'),
         (("talk",), {}, {}, '"消防讲座" is owed for each of 老年人, 儿童; say for which: --audience 老年人'),
         (("inspect",), {"places": ("小区",), "failed": ("堆物",)}, {}, '"堆物": at which place?; write: --fail bei:堆物'),
         (("inspect",), {"places": ("小区",), "failed": ("小区:堆物",)}, {}, "does not name one place and what failed"),

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from tongxin.commands.done import Pick
     from tongxin.commands.record import Said
     from tongxin.output.style import Line
-
-
-class Result(StrEnum):
-    """How an inspection ended."""
-
-    PASS = "pass"  # noqa: S105
-    FAIL = "fail"
 
 
 On = Annotated[
@@ -165,7 +157,7 @@ def done(
     ] = None,
     audience: Annotated[list[str] | None, typer.Option("--audience", help=_("for whom"))] = None,
     topic: Annotated[list[str] | None, typer.Option("--topic", help=_("on what"))] = None,
-    result: Annotated[Result | None, typer.Option("--result", help=_("pass or fail"))] = None,
+    result: Annotated[str | None, typer.Option("--result", help=_("pass or fail"))] = None,
     kind: HazardKind = None,
     level: Level = None,
 ) -> int:
@@ -177,7 +169,7 @@ def done(
         words=tuple(words or ()), places=tuple(place or ()), but=tuple(but or ()),
         failed=tuple(fail or ()), count=count, people=people, amount=amount,
         audience=tuple(audience or ()), topic=tuple(topic or ()),
-        result=None if result is None else result.value, kind=kind, level=level,
+        result=result, kind=kind, level=level,
     )  # fmt: skip
     return run(context, work, said, _pick(context))
 
@@ -407,9 +399,9 @@ def verified(
     said: "Said",
     hazard: HazardId,
     outcome: Annotated[
-        Result | None, typer.Argument(metavar="[pass|fail]", help=_("pass or fail"))
+        str | None, typer.Argument(metavar="[pass|fail]", help=_("pass or fail"))
     ] = None,
-    result: Annotated[Result | None, typer.Option("--result", help=_("pass or fail"))] = None,
+    result: Annotated[str | None, typer.Option("--result", help=_("pass or fail"))] = None,
     task: AlsoFor = None,
     people: People = None,
 ) -> int:
@@ -417,7 +409,7 @@ def verified(
     ended = result or outcome
     return _step(
         context, said, event="verified", hazard=hazard, people=people, task=tuple(task or ()),
-        result=None if ended is None else ended.value,
+        result=ended,
     )  # fmt: skip
 
 

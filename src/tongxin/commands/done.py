@@ -71,7 +71,7 @@ def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | N
     plans = read_plans(context.root)
     context = replace(context, language=context.language or plans.settings.language)
     meant = _meant(context, plans, work, pick)
-    _name_those_owed_for(context, meant, work, pick)
+    _name_those_owed_for(context, meant, work, said, pick)
     with lock(context, said, "done"):  # not while somebody chooses: others could not write
         world = _with_ledger(context, plans, meant, day)
         entry, hazards, notes = _entries(world, meant, work, day)
@@ -104,8 +104,12 @@ def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Ro
         duties += _narrowed(context, word, candidates, places, pick)
     if not duties:
         duties = _from_due(context, world, places, pick)
+    if work.but and not places:  # all but these
+        places = [place for place in world.settings.places if place.id in among]
     left_out = {place.id for place in _places(world, work.but, among, pick)}
     kept = {place.id: place for place in places if place.id not in left_out}
+    if left_out and not kept:
+        raise TongxinError(msg("no place is left: all that are named are left out too"))
     failed = [_failed(world, text, kept, among) for text in work.failed]
     for place, _ in failed:
         if place is not None:
@@ -214,6 +218,11 @@ def _failed(
 ) -> tuple[Place | None, str]:
     """`PLACE:WHAT`, or WHAT alone where only one place can be meant."""
     head, colon, what = text.replace("：", ":", 1).partition(":")
+    if not text.strip(" :：\u3000"):
+        raise TongxinError(
+            msg('"{text}" does not name one place and what failed there', text=text),
+            msg("write: {option}", option="--fail PLACE:WHAT"),
+        )
     if not colon:
         if len(places) > 1:
             raise TongxinError(
@@ -275,12 +284,21 @@ def _first_needed(track: Track, since: Day) -> Day:
 # ── for whom it was done ──────────────────────────────────────────────────────────────────────
 
 
-def _name_those_owed_for(context: Context, meant: _Round, work: Work, pick: Pick | None) -> None:
+def _name_those_owed_for(
+    context: Context, meant: _Round, work: Work, said: Said, pick: Pick | None
+) -> None:
     """For work owed place by place the places must be named; the only one there is goes unsaid."""
     for duty in meant.duties:
         dimensions = {d for rule in schedule_of(duty.task) for d in rule.each}
         if "place" in dimensions and not meant.places:
             meant.places += _asked_places(context.agenda, duty, pick)
+        if "group" in dimensions and not said.by:
+            groups = context.world.groups_of(duty.plan)
+            names = tuple(groups[g].name if g in groups else g for g in duty.task.group)
+            raise TongxinError(
+                msg('"{title}" is owed for each of {values}', title=duty.task.title, values=names),
+                msg("say for which: {option}", option=f"--by {names[0]}" if names else "--by"),
+            )
         for dimension, given in (("audience", work.audience), ("topic", work.topic)):
             if dimension in dimensions and not given:
                 values = duty.task.audience if dimension == "audience" else duty.task.topics
@@ -323,18 +341,26 @@ def _entries(
     world: World, meant: _Round, work: Work, day: Day
 ) -> tuple[dict[str, Written | None], list[dict[str, Written | None]], list[Message]]:
     """The entry of the work, those of the hazards that were found, and what is said of them."""
-    failed = {place.id: what for place, what in meant.failed if place is not None}
+    failed: dict[str, Written] = {}
+    for place, what in meant.failed:
+        if place is not None:  # of two faults at one place both
+            failed[place.id] = f"{failed[place.id]}；{what}" if place.id in failed else what
     loose = [what for place, what in meant.failed if place is None]
     result = work.result or ("fail" if meant.failed else None)
+    if meant.failed and keyword("result", result) == "pass":
+        raise TongxinError(
+            msg("something failed, and the result is to be pass"),
+            msg("leave --{option} out", option="result"),
+        )
     entry: dict[str, Written | None] = {
         "task": [duty.name for duty in meant.duties],
         "place": [place.id for place in meant.places],
         "count": None if work.count is None else Bare(work.count),
         "people": None if work.people is None else Bare(work.people),
         "amount": None if work.amount is None else Bare(work.amount),
-        "audience": list(work.audience),
-        "topic": list(work.topic),
-        "result": None if result is None else Bare(result),
+        "audience": _several(work.audience),
+        "topic": _several(work.topic),
+        "result": keyword("result", result),
         "failed": failed or (loose[0] if loose else None),
     }
     hazards: list[dict[str, Written | None]] = []
@@ -360,6 +386,12 @@ def _entries(
         by = limit(day, world.hazard_terms.rectify, world.working_days)
         notes.append(_opened(taken[-1], place, by))
     return entry, hazards, notes
+
+
+def _several(given: Iterable[str]) -> list[str]:
+    """What may have been given one by one, or together with 、 or a comma between."""
+    parted = (split_list(text.replace("，", "、").replace(",", "、")) for text in given)
+    return [part for parts in parted for _, part in parts]
 
 
 def _opened(name: str, place: Place | None, by: Day) -> Message:

@@ -257,6 +257,8 @@ def _stands(agenda: Agenda, o: Occurrence) -> Message:
 def note(context: Context, text: str, problem: bool, said: Said) -> int:
     """Record other work, or a problem, for the report."""
     day = day_of(context, said)
+    if not text.strip():
+        raise TongxinError(msg("{fault}: not recorded", fault=msg("this entry says nothing")))
     own: dict[str, Written | None] = {"problem": text} if problem else {"note": text}
     with lock(context, said, "note"):
         recorded = record(context, context.world, [own], said, day)

@@ -85,7 +85,9 @@ def find_hazard(agenda: Agenda, reference: str) -> Hazard:
         guess = near(reference, [hazard.id for hazard in hazards])
         raise TongxinError(
             msg('no hazard "{name}"', name=reference),
-            msg('did you mean "{word}"?', word=guess) if guess else None,
+            msg('did you mean "{word}"?', word=guess)
+            if guess
+            else msg("see: {command}", command="tongxin hazard list"),
         )
     return found[0]
 

@@ -51,6 +51,8 @@ def step(context: Context, wanted: Step, said: Said, output: Path | None = None)
         TongxinError: no hazard is meant, a step is missing before it, or it cannot be recorded.
     """
     day = day_of(context, said)
+    if output is not None and not output.absolute().parent.is_dir():
+        raise TongxinError(msg("{folder} is no folder", folder=str(output.absolute().parent)))
     with lock(context, said, f"hazard {wanted.event}"):
         agenda = Agenda(context.world, context.today)
         hazard = None if wanted.event == "found" else find_hazard(agenda, wanted.hazard or "")
@@ -102,19 +104,32 @@ def _values(
         raise TongxinError(
             msg("until when?"), msg("write: {option}", option="--due 2026-12-01 | --due 7天")
         )
+    if wanted.event == "extended" and hazard is not None and due is not None and due <= hazard.due:
+        raise TongxinError(
+            msg(
+                "{date} is not later than the day it is due anyway, {due}",
+                date=iso(due),
+                due=iso(hazard.due),
+            )
+        )
     return {
         "hazard": new_id("H", day, [h.id for h in agenda.hazards]) if hazard is None else hazard.id,
         "event": Bare(wanted.event),
         "kind": wanted.kind,
         "level": keyword("level", wanted.level),
-        "place": [p.id for p in place] if place else None,
+        "place": [p.id for p in place] if place else _place_of(hazard, wanted),
         "what": wanted.what,
         "due": None if due is None else day_text(due),
         "to": wanted.to or _receiver(agenda, hazard, wanted.event),
-        "result": None if wanted.result is None else Bare(wanted.result),
+        "result": keyword("result", wanted.result),
         "task": _tasks(agenda, wanted.task),
         "people": None if wanted.people is None else Bare(wanted.people),
     }
+
+
+def _place_of(hazard: Hazard | None, wanted: Step) -> list[str] | None:
+    """The hazard's place, where the visit counts for a task too: it may be owed by place."""
+    return list(hazard.places) if hazard is not None and wanted.task else None
 
 
 def _tasks(agenda: Agenda, names: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from tongxin.diagnostic import Diagnostic, Severity, Source, TongxinError
 from tongxin.messages import Message, msg
 from tongxin.model.ledger import Entry, Ledger
 from tongxin.model.spoken import day_said
-from tongxin.model.words import synonyms
+from tongxin.model.words import SPELLINGS, synonyms, word
 from tongxin.model.world import World
 from tongxin.output.receipts import receipt_json, render_receipt
 from tongxin.text.tree import Scalar, Sequence
@@ -173,8 +173,15 @@ def _lead(world: World, path: str) -> str:
 
 
 def keyword(table: str, text: str | None) -> Bare | None:
-    """A keyword as the ledger writes it, in English; one that is unknown as it was typed."""
-    return None if text is None else Bare(synonyms(f"word:{table}").get(text, text))
+    """A keyword as the ledger writes it, in English. Raises TongxinError for an unknown one."""
+    if text is None:
+        return None
+    found = synonyms(f"word:{table}").get(text)
+    if found is None:
+        known = tuple(word(f"word:{table}", name) for name in SPELLINGS[f"word:{table}"])
+        fault = msg('"{text}" is none of {words}', text=text, words=known)
+        raise TongxinError(msg("{fault}: not recorded", fault=fault), msg("write one of them"))
+    return Bare(found)
 
 
 def user() -> str:
