@@ -71,11 +71,13 @@ class Main:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
         self.commands = cli.app.registered_commands
+        self.groups = cli.app.registered_groups
 
     def __call__(self, *arguments: str) -> int:
         self.monkeypatch.setattr(sys, "argv", ["tongxin", *arguments])
         # `main` keeps the verb that was typed and drops the others: a process has one run
         self.monkeypatch.setattr(cli.app, "registered_commands", list(self.commands))
+        self.monkeypatch.setattr(cli.app, "registered_groups", list(self.groups))
         language = cli.parser.language_of(list(arguments), {})
         self.monkeypatch.setattr(cli.parser, "LANGUAGE", language)
         self.monkeypatch.setattr(cli.parser, "translate", Translator(language or "zh"))
