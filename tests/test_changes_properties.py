@@ -161,7 +161,10 @@ def test_a_value_that_is_set_is_read_back(case: tuple[int, str, Field, str]) -> 
     now = find_key(outcome.after, path)
     have = data(now.node)
     if isinstance(field.kind, ScheduleOf) and outcome.notes:
-        assert isinstance(have, list) and len(have) > 1
+        begins = ("from", "起")  # a list split at a day; one mapping where nothing is kept before
+        assert (isinstance(have, list) and len(have) > 1) or (
+            isinstance(have, dict) and any(key in have for key in begins)
+        )
     else:
         assert have == plain(wanted)
     again = plans.set_value(outcome.after, today, path, text)

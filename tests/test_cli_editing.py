@@ -226,7 +226,7 @@ def test_a_number_that_is_there_already_is_not_repeated(at: Path, typed: Typed) 
         (("set", "safe.title", "x", "--from", "昨天"), "is no day"),
         (("set", "safe.title", "x", "--from", "2026-11-01"), "for a schedule only"),
         (("set", "", "x"), "names no key|no plan"),
-        (("set", "safe/inspect.schedule", "{"), "would bring"),
+        (("set", "safe/inspect.schedule", "{"), "is not closed"),
         (("add",), "Missing argument"),
         (("add", "task"), "which plan"),
         (("add", "task", "safe", "--id"), "requires an argument"),
