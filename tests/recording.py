@@ -93,7 +93,7 @@ LEDGER = "ledger/2026-11.yaml"
 def community(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The community's workspace in `w`; ids are made of 000000, 000001, … as they are needed."""
     count_ids(monkeypatch)
-    monkeypatch.setattr("tongxin.commands.record.getpass.getuser", lambda: "wang")
+    monkeypatch.setattr("getpass.getuser", lambda: "wang")
     return write(folder / "w", FILES)
 
 

@@ -497,7 +497,7 @@ def test_what_the_ledger_names_stays(tmp_path: Path) -> None:
         ("safe/drill.note", "is a key"),
         ("safe/nobody", 'there is no "nobody"'),
         ("nobody/drill", "no plan and no basis"),
-        ("safe/每月通报", "there is no"),
+        ("safe/每季通报", "there is no"),
         ("", "no plan and no basis"),
         ("/", "no plan and no basis"),
         ("safe/", 'there is no ""'),
@@ -570,3 +570,83 @@ def test_the_workspace_after_is_that_which_would_be_read(tmp_path: Path) -> None
     assert [p.id for p in fresh.plans] == [p.id for p in outcome.after.plans]
     assert [s.path for s in fresh.sources] == [s.path for s in outcome.after.sources]
     assert outcome.after.names.known("汛期")
+
+
+# ── measures, which have no id ────────────────────────────────────────────────────────────────
+
+MEASURES = """\
+measures:
+  # 每年改一次
+  - 每月通报
+  - {text: 每季盘点, answers: std/S1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "line"),
+    [
+        ("safe/measure/1.text", "每周通报", "  - 每周通报"),
+        ("safe/每月通报.内容", "每周通报", "  - 每周通报"),
+        ("safe/measure/1.answers", "std/S1", "  - {text: 每月通报, answers: std/S1}"),
+        ("safe/measure/2.text", "每月盘点", "  - {text: 每月盘点, answers: std/S1}"),
+        ("safe/保障措施/2.note", "年底", "  - {text: 每季盘点, answers: std/S1, note: 年底}"),
+    ],
+)
+def test_a_measure_is_set(tmp_path: Path, path: str, value: str, line: str) -> None:
+    before = PLAN.replace("measures:\n  - 每月通报\n", MEASURES)
+    found = here(tmp_path, **{"plans/safe.yaml": before})
+    ((_, after),) = put(found, path, value).items()
+    assert lines_changed(before, after)[1] == [line]
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "after"),
+    [
+        (MEASURES, "safe/measure/1", MEASURES.replace("  - 每月通报\n", "")),
+        (MEASURES, "safe/measure/2", MEASURES.replace("  - {text: 每季盘点, answers: std/S1}\n", "")),
+        ("measures: 通报、盘点、总结\n", "safe/measure/2", "measures: 通报、总结\n"),
+        ("measures:  # 保障\n  # 每年改\n  - 通报\n", "safe/通报", "  # 每年改\n"),
+    ],
+)  # fmt: skip
+def test_a_measure_is_removed(tmp_path: Path, before: str, path: str, after: str) -> None:
+    """With the last one goes the key; a comment between them stays."""
+    text = PLAN.replace("measures:\n  - 每月通报\n", before)
+    found = here(tmp_path, **{"plans/safe.yaml": text})
+    outcome = make(found, plans.remove(found, MONDAY, path))
+    assert outcome.texts[0].after.text == text.replace(before, after)
+
+
+def test_a_part_of_a_text_of_measures_is_set(tmp_path: Path) -> None:
+    text = PLAN.replace("measures:\n  - 每月通报\n", "measures: 通报、盘点\n")
+    found = here(tmp_path, **{"plans/safe.yaml": text})
+    after = put(found, "safe/measure/2.text", "总结")["plans/safe.yaml"]
+    assert after == text.replace("通报、盘点", "[通报, 总结]")
+
+
+def test_a_sentence_gets_a_line_of_its_own(tmp_path: Path) -> None:
+    text = PLAN.replace("measures:\n  - 每月通报\n", "")
+    found = here(tmp_path, **{"plans/safe.yaml": text})
+    sentence = "发现问题当天处置，社区解决不了的报街道"
+    edit = plans.add(found, MONDAY, "measure", "safe", {"text": sentence})
+    assert make(found, edit).texts[0].after.text == f"{text}measures:\n  - {sentence}\n"
+
+
+def test_a_day_that_is_past_is_told_with_what_it_changes(tmp_path: Path) -> None:
+    found = here(tmp_path, **{"plans/safe.yaml": RUNNING})
+    task = "safe/inspect"
+    first = plans.set_value(found, MONDAY, f"{task}.schedule", "每周3次", day("2026-11-09"))
+    assert str(first.notes[-1]).startswith("2 periods that are over change by this, such as safe/")
+    now = plans.set_value(found, MONDAY, f"{task}.schedule", "每周3次", MONDAY)
+    assert [str(note) for note in now.notes] == [
+        "from 2026-11-23 on; the periods before stay as they were"
+    ]
+
+
+def test_a_plan_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    found = here(tmp_path, **{"plans/gbk.yaml": "plan: gbk"})
+    (tmp_path / "plans/gbk.yaml").write_bytes("plan: gbk # 计划".encode("gb18030"))
+    from tongxin.workspace.read import read_world
+
+    with pytest.raises(TongxinError, match=r"plans/gbk\.yaml cannot be read"):
+        plans.set_value(read_world(tmp_path), MONDAY, "gbk/a.title", "x")
+    assert found.plans

@@ -288,3 +288,21 @@ def test_in_the_language_of_the_workspace(at: Path) -> None:
     assert (run.returncode, run.stdout, run.stderr) == (0, "already so: nothing to change\n", "")
     run = tongxin("set", "safe.title", "新", "--dry-run", at=at)
     assert run.stdout.startswith("--- a/plans/safe.yaml\n+++ b/plans/safe.yaml\n")
+
+
+def test_a_renamed_plan_keeps_its_mode(at: Path, typed: Typed) -> None:
+    (at / "plans/safe.yaml").chmod(0o640)
+    assert typed("set", "safe.plan", "secure")[0] == 0
+    assert (at / "plans/secure.yaml").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_plan_that_is_a_link_is_not_renamed(at: Path, typed: Typed) -> None:
+    (at / "plans/safe.yaml").rename(at / "elsewhere.yaml")
+    (at / "plans/safe.yaml").symlink_to("../elsewhere.yaml")
+    before = files(at)
+    code, out, err = typed("set", "safe.plan", "secure")
+    assert (code, out) == (2, "")
+    assert "plans/safe.yaml is a link" in err
+    assert "git mv plans/safe.yaml plans/secure.yaml" in err
+    assert files(at) == before
+    assert (at / "plans/safe.yaml").is_symlink()

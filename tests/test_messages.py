@@ -343,7 +343,7 @@ def test_help_is_chinese(words: str, tmp_path: Path) -> None:
         ("check --format x", "--format"),
         ("due --days x", "--days"),
         ("due --days -1", "-1"),
-        ("explain", "CODE"),
+        ("explain", "代码"),
         ("check --fix=1", "--fix"),
         ("due --lang", "--lang"),
         ("show a surplus", "surplus"),

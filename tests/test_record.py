@@ -8,7 +8,7 @@ import pytest
 
 from tests.harness import TODAY, day
 from tests.harness import found as findings
-from tests.recording import LEDGER, agenda, bodies, community, do, lines, put
+from tests.recording import FIRE, LEDGER, agenda, bodies, community, do, lines, put
 from tests.test_commands import Desk
 from tongxin.commands.done import Work, done
 from tongxin.commands.due import due
@@ -204,7 +204,7 @@ def test_a_round_of_twelve_places_with_one_failing(root: Path) -> None:
     ]
     assert (
         "hazard H-20261123-000000 opened (7号院), to be put right by 2026-11-30; "
-        "next: tongxin hazard notified 000000\n"
+        "next: tongxin hazard notified 0000\n"
     ) in text
     assert " ✓ fire/yard  院落检查  this week 12/12, complete\n" in text
     found = findings(root, {"tongxin.yaml": (root / "tongxin.yaml").read_bytes()})
@@ -984,7 +984,7 @@ def test_an_undo_of_a_void(root: Path) -> None:
 
 def test_only_ones_own_is_undone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     do(root, "消防巡查")
-    monkeypatch.setattr("tongxin.commands.record.getpass.getuser", lambda: "li")
+    monkeypatch.setattr("getpass.getuser", lambda: "li")
     assert "nothing is left that was recorded from here" in refused(root, undo, SAID)
     do(root, "值班备勤")
     told(root, undo, SAID)
@@ -1065,7 +1065,7 @@ def test_entries_as_text(kept: Path) -> None:
             "E-20261123-000004  date: 2026-11-23, void: E-20261123-000000, "
             'why: "recorded by mistake", at: 2026-11-23  ledger/2026-11.yaml:5'
         ),
-        "3 more (--all shows them)",
+        "3 earlier entries (--all shows them)",
     ]
     text = told_entries(kept, everything=True).text
     assert text.splitlines()[0].startswith("(no id)  date: 2026-10-05")
@@ -1142,7 +1142,9 @@ def test_a_file_that_is_no_list_of_lines(root: Path, content: str) -> None:
     put(root, {LEDGER: content})
     refusal = undone(root, "值班备勤")
     assert f"{LEDGER} is no list with an entry a line; nothing can be added to it" in refusal
-    assert f"see: tongxin check {LEDGER}" in refusal
+    flow = content.startswith("[")
+    remedy = "no brackets around them all" if flow else f"see: tongxin check {LEDGER}"
+    assert remedy in refusal
 
 
 @pytest.mark.parametrize("content", ["- {note: 备注}\n".encode("gb18030"), OLD.encode("utf-16")])
@@ -1187,3 +1189,65 @@ def test_nothing_is_dated_by_the_clock(root: Path) -> None:
         "- {id: E-20260905-000000, date: 2026-09-05, task: fire/ready, at: 2026-09-05}"
     ]
     assert day("2026-09-05") < day(TODAY)
+
+
+# ── what somebody should know ─────────────────────────────────────────────────────────────────
+
+
+def test_one_visit_recorded_twice_is_remarked(root: Path) -> None:
+    do(root, "inspect", "bei")
+    assert "recorded today already" not in do(root, "inspect", "nan").text
+    text = do(root, "inspect", "bei").text
+    assert "the same was recorded today already (E-20261123-000000); if it was one visit" in text
+    told(root, undo, SAID)
+    told(root, void, "000000", None, SAID)
+    assert "recorded today already" not in do(root, "inspect", "bei").text
+
+
+def test_kind_and_level_need_something_that_failed(root: Path) -> None:
+    assert "nothing failed" in undone(root, "值班备勤", kind="消防")
+    assert "nothing failed" in undone(root, "值班备勤", level="major")
+
+
+def test_what_was_done_is_not_waived(root: Path) -> None:
+    do(root, "消防巡查")
+    told(root, waive, "fire/patrol", "2026-W48", "停电", None, Said(dry_run=True))
+    do(root, "消防巡查", on="2026-11-24")
+    refusal = refused(root, waive, "fire/patrol", "2026-W48", "停电", None, SAID, on="2026-11-25")
+    assert '"消防巡查" was done in 2026-W48: there is nothing to waive' in refusal
+
+
+def test_the_void_of_a_finding_names_the_steps_that_stay(root: Path) -> None:
+    do(root, "inspect", "bei", failed=("bei:楼道堆物",))
+    hazard = agenda(root).hazards[0].id
+    put(root, {LEDGER: "\n".join([*lines(root), (
+        f"- {{id: E-20261123-later1, date: 2026-11-23, hazard: {hazard}, event: notified}}"
+    ), ""])})  # fmt: skip
+    found = next(e.id for e in agenda(root).entries if e.event == "found")
+    text = told(root, void, found, None, SAID).text
+    assert f"later steps of {hazard} stay; void them too, if they were a mistake: E-20261123-later1" in text  # fmt: skip
+
+
+def test_incidents_are_not_measured(root: Path) -> None:
+    assert "tongxin incident" in refused(root, measure, "火灾伤害", "1", SAID)
+
+
+def test_an_entry_of_last_year_means_last_years_task(root: Path) -> None:
+    """Next year's plan has the same ids: the day of an entry says which is meant."""
+    put(root, {
+        "plans/fire-2027.yaml": FIRE.replace("plan: fire", "plan: fire-2027").replace("2026", "2027"),
+        LEDGER: "- {id: E-1, date: 2026-11-23, task: ready}\n",
+    })  # fmt: skip
+    assert state(root, "fire/ready", "2026-09..2026-12") == "ongoing 1/0"
+    from tongxin import checks
+
+    codes = [finding.code for finding in checks.find(agenda(root))]
+    assert "unknown-task" not in codes
+
+
+def test_the_path_of_evidence_is_shown_beforehand(root: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "照片 1.txt"
+    photo.write_text("x", "utf-8")
+    said = Said(evidence=(str(photo),), dry_run=True)
+    assert "evidence: [evidence/2026/11/照片-1-000000.txt]" in do(root, "值班备勤", said=said).text
+    assert not (root / "evidence").exists()

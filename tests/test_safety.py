@@ -24,7 +24,7 @@ import pytest
 
 from tests.harness import SETTINGS, agenda, found, world, write
 from tongxin import checks
-from tongxin.commands.init import ATTRIBUTES
+from tongxin.commands.init import FOR_GIT
 from tongxin.diagnostic import TongxinError
 from tongxin.workspace.read import read_world
 from tongxin.workspace.write import Change, append, locked, replace, write_atomically
@@ -326,7 +326,9 @@ def test_git_sees_nothing_of_what_is_this_computers_own(tmp_path: Path) -> None:
 def test_two_branches_keep_one_ledger(tmp_path: Path, newline: str, final: bool) -> None:
     before = entry("base1") + newline + entry("base2") + (newline if final else "")
     plan = "plan: a\ntitle: 计划\nperiod: 2026\n"
-    root = write(tmp_path, {MONTH: before.encode(), PLAN: plan, ".gitattributes": ATTRIBUTES})
+    root = write(
+        tmp_path, {MONTH: before.encode(), PLAN: plan, ".gitattributes": FOR_GIT[".gitattributes"]}
+    )
     git(root, "init", "-q", "-b", "main")
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "base")

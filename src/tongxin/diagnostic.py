@@ -43,6 +43,11 @@ class Source:
     text: str
     bom: bool = False
 
+    @property
+    def content(self) -> str:
+        """The whole file, its byte order mark included."""
+        return "\ufeff" + self.text if self.bom else self.text
+
     @cached_property
     def _line_starts(self) -> list[int]:
         starts, text = [0], self.text

@@ -266,9 +266,13 @@ def _missing(step: str | None, event: str) -> tuple[str, ...]:
 
 def step_command(hazard: Hazard, event: str) -> str:
     """What to type once the next event has happened."""
-    end = hazard.id.rpartition("-")[2]
-    name = end[-SHORT:] if len(end) >= SHORT else hazard.id
-    return f"tongxin hazard {event} {name}" + (" pass" if event == "verified" else "")
+    return f"tongxin hazard {event} {short(hazard.id)}" + (" pass" if event == "verified" else "")
+
+
+def short(name: str) -> str:
+    """The last letters of an id, by which a hazard is named as well."""
+    end = name.rpartition("-")[2]
+    return end[-SHORT:] if len(end) >= SHORT else name
 
 
 def next_steps(hazard: Hazard, world: World, today: Day) -> tuple[NextStep, ...]:

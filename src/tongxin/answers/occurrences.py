@@ -135,7 +135,7 @@ class Agenda:
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             if entry.kind in ("done", "hazard"):
-                for duty in self._named(entry.task):
+                for duty in self._named(entry.task, entry):
                     found.setdefault(duty.name, []).append(entry)
         for entries in found.values():
             entries.sort(key=lambda entry: entry.date or 0)
@@ -171,8 +171,8 @@ class Agenda:
             return {groups[entry.by].id if entry.by in groups else entry.by} if entry.by else set()
         return set(entry.audience if dimension == "audience" else entry.topic)
 
-    def _named(self, references: Iterable[str]) -> list[Duty]:
-        found = [self.world.duty_index.get(reference, ()) for reference in references]
+    def _named(self, references: Iterable[str], entry: Entry) -> list[Duty]:
+        found = [self.world.duties_called(reference, entry.date) for reference in references]
         # Two plans with one id are an error of their own: the first counts.
         sure = [duties[0] for duties in found if len({duty.name for duty in duties}) == 1]
         return list({id(duty): duty for duty in sure}.values())
@@ -201,7 +201,7 @@ class Agenda:
         for entry in self.entries:
             reference = entry.waive if entry.kind == "waive" else entry.extend
             if entry.kind in ("waive", "extend") and reference:
-                for duty in self._named([reference]):
+                for duty in self._named([reference], entry):
                     found.setdefault(duty.name, []).append(entry)
         return found
 

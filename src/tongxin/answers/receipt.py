@@ -40,7 +40,7 @@ def receipt(agenda: Agenda, entries: Iterable[Entry]) -> Receipt:
 
 def duties_of(agenda: Agenda, entry: Entry) -> list[Duty]:
     """The duties that an entry names for sure."""
-    found = [agenda.world.duty_index.get(name, ()) for name in entry.task]
+    found = [agenda.world.duties_called(name, entry.date) for name in entry.task]
     return [duties[0] for duties in found if len(duties) == 1]
 
 

@@ -484,7 +484,7 @@ def _concerns(agenda: Agenda, entry: Entry, span: ReportSpan) -> bool:
     if span.plan is None:
         return True
     names = (*entry.task, *filter(None, (entry.waive, entry.extend)))
-    duties = (duty for name in names for duty in agenda.world.duty_index.get(name, ()))
+    duties = (duty for name in names for duty in agenda.world.duties_called(name, entry.date))
     return any(duty.plan.id == span.plan for duty in duties)
 
 

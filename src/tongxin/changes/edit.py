@@ -137,7 +137,7 @@ def judged(world: World, today: Day, edit: Edit, allow_personal: bool = False) -
     """
     after, texts = made(world, edit)
     if not texts:
-        return Outcome(world, world, (), notes=edit.notes)
+        return Outcome(world, world, ())
     was, now = Agenda(world, today), Agenda(after, today)
     secrets = _secrets(was) | _secrets(now)
     found = checks.find(was)

@@ -2,7 +2,8 @@
 
 In front of the first dot stands a thing: a plan or a basis by id, former id or exact title, or
 `tongxin`; behind a slash what it holds, by id, former id or exact name, with its kind between them
-where two kinds share an id (`safe/group/fire`); where a plan and a basis do, `plan/` or `basis/`
+where two kinds share an id (`safe/group/fire`); a measure, which has no id, by its text or its
+number (`safe/measure/2`); where a plan and a basis do, `plan/` or `basis/`
 in front. Behind the dot stand keys, in either language.
 """
 
@@ -19,7 +20,18 @@ from tongxin.model.basis import BASIS, CLAUSE, Basis
 from tongxin.model.community import NOTICE, PLACE, WORKSPACE, Holidays, Severities
 from tongxin.model.fields import Choice, DictOf, Field, Kind, One, Table, Thing, Things, meant
 from tongxin.model.fields import thing_name as name_of_table
-from tongxin.model.plan import GOAL, GROUP, INDICATOR, PHASE, PLAN, TASK, Measures, Plan
+from tongxin.model.plan import (
+    GOAL,
+    GROUP,
+    INDICATOR,
+    MEASURE,
+    PHASE,
+    PLAN,
+    TASK,
+    Measure,
+    Measures,
+    Plan,
+)
 from tongxin.model.world import World
 from tongxin.text.revise import Path
 from tongxin.text.tree import Mapping, Node, Scalar, Tree
@@ -33,8 +45,9 @@ KINDS: dict[str, tuple[Table, str]] = {
     "indicator": (INDICATOR, "indicators"),
     "place": (PLACE, "places"),
     "clause": (CLAUSE, "clauses"),
+    "measure": (MEASURE, "measures"),
 }
-"""What plans, bases and the workspace hold that has an id → its table, and the key of the list."""
+"""What plans, bases and the workspace hold → its table, and the key of the list."""
 
 ROOTS = ("tongxin", "同心")
 """How a path names the workspace itself."""
@@ -60,7 +73,9 @@ class Spot:
 
     @property
     def id(self) -> str:
-        """Its id; of the workspace `tongxin`."""
+        """Its id; of a measure its number, of the workspace `tongxin`."""
+        if isinstance(self.thing, Measure):
+            return number_of(self.home, self.thing)
         return str(getattr(self.thing, "id", "tongxin"))
 
     @property
@@ -170,13 +185,27 @@ def _within(home: Spot, name: str, only: str | None = None) -> list[Spot]:
         if only not in (None, kind) or not hasattr(home.thing, key):
             continue
         for thing in _named(getattr(home.thing, key), name):
-            path = path_of(home.tree, thing.node)
+            plain = isinstance(thing, Measure) and is_plain(thing)
+            path = path_of(home.tree, thing.given["text"] if plain else thing.node)
             found.append(Spot(kind, home.home, thing, table, path))
     return found
 
 
+def is_plain(measure: Measure) -> bool:
+    """Is a measure written as a text alone, without keys?"""
+    return not measure.node.items
+
+
+def number_of(home: Plan | Basis | Thing, measure: Measure) -> str:
+    """The number of a measure in its plan, from 1."""
+    assert isinstance(home, Plan)
+    return str(next(n for n, one in enumerate(home.measures, 1) if one is measure))
+
+
 def _named(things: Sequence[Any], name: str) -> list[Any]:
     """The things of a name: by id, else by exact name, else by former id."""
+    if things and isinstance(things[0], Measure):
+        return [one for n, one in enumerate(things, 1) if name in (str(n), one.text)]
     for matches in (
         lambda thing: thing.id == name,
         lambda thing: name in (getattr(thing, key, None) for key in ("title", "name", "text")),
@@ -245,6 +274,12 @@ def _unknown(world: World, head: str) -> TongxinError:
     """Why the part of a path before its dot names nothing."""
     first, slash, rest = head.partition("/")
     homes = _whole(world, first)
+    unread = [path for path in world.unread if path.endswith((f"/{first}.yaml", f"/{first}.yml"))]
+    if not homes and unread:
+        return TongxinError(
+            msg("{path} cannot be read", path=unread[0]),
+            msg("see: tongxin check {path}", path=unread[0]),
+        )
     if not homes or not slash:
         known = {**world.basis_index, **world.plan_index}
         help_ = suggestion(first, known)
@@ -258,7 +293,7 @@ def _unknown(world: World, head: str) -> TongxinError:
     for key in [KINDS[only][1]] if only else [key for _, key in KINDS.values()]:
         for thing in getattr(homes[0].thing, key, ()):
             title = getattr(thing, "title", None) or getattr(thing, "name", None)
-            things |= {word: thing for word in (thing.id, title) if word}
+            things |= {word: thing for word in (getattr(thing, "id", None), title) if word}
     wanted = name if only else rest
     return TongxinError(
         msg('there is no "{name}" in {home}', name=wanted, home=homes[0].tree.source.path),
@@ -369,7 +404,7 @@ def _no_mapping(key: str, path: str) -> TongxinError:
 
 def known_kinds() -> tuple[Word, ...]:
     """What can be added, in the reader's words."""
-    return tuple(words.word(*_KIND_WORDS[kind]) for kind in (*KINDS, "measure"))
+    return tuple(words.word(*_KIND_WORDS[kind]) for kind in KINDS)
 
 
 _KIND_WORDS = {

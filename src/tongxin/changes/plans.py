@@ -14,6 +14,7 @@ from tongxin.changes.places import (
     candidates,
     find_key,
     find_thing,
+    is_plain,
     keys_before,
     kind_named,
     known_kinds,
@@ -28,7 +29,7 @@ from tongxin.diagnostic import TongxinError, near
 from tongxin.messages import Message, msg, msgn
 from tongxin.model import words
 from tongxin.model.fields import Field, Table, thing_name
-from tongxin.model.plan import MEASURE, Plan
+from tongxin.model.plan import Measure, Plan
 from tongxin.model.schedule import ScheduleOf
 from tongxin.model.world import World
 from tongxin.text.revise import Append, Path, Put, Remove
@@ -65,6 +66,8 @@ def set_value(world: World, today: Day, path: str, text: str, since: Day | None 
             msg("leave --from DATE out"),
         )
     meant = since == FROM_START
+    if isinstance(spot.thing, Measure) and is_plain(spot.thing):
+        return Edit({spot.tree.source.path: (_measure(spot, spot.thing, place, value),)})
     if field is not None and NAMES.get(spot.kind) == field.name and place.table is spot.table:
         return replace(called(world, place, value), meant=meant)
     return Edit({spot.tree.source.path: (_put(place, value),)}, meant=meant)
@@ -75,6 +78,18 @@ def _put(place: KeySpot, value: Written) -> Put:
     for key in reversed(place.within):
         value = {key: value}
     return Put(place.path, value, place.before)
+
+
+def _measure(spot: Spot, measure: Measure, place: KeySpot, value: Written) -> Put:
+    """The change of a measure that is a text alone; with another key it becomes a mapping."""
+    assert isinstance(spot.home, Plan)
+    together = [m for m in spot.home.measures if m.given["text"] is measure.given["text"]]
+    new: Written = value
+    if place.key != spelled(spot.table, "text", place.chinese):
+        new = {spelled(spot.table, "text", place.chinese): measure.text, place.key: value}
+    if len(together) == 1:
+        return Put(spot.path, new)
+    return Put(spot.path, [new if m is measure else m.text for m in together])
 
 
 def unset(world: World, path: str, since: Day | None = None) -> Edit:
@@ -125,7 +140,7 @@ def add(
     """
     name = _kind(kind)
     spot = _home(world, name, kind, home)
-    table, key = (MEASURE, "measures") if name == "measure" else KINDS[name]
+    table, key = KINDS[name]
     field = spot.table.lookup[key]
     listed = spot.thing.given.get(key)
     chinese = in_chinese(spot.tree, listed or spot.thing.node, world.settings.language)
@@ -160,10 +175,10 @@ def _has_mappings(listed: Node | None) -> bool:
 
 
 def _kind(word: str) -> str:
-    found = "measure" if word in ("measure", "measures", "保障措施") else kind_named(word)
+    found = kind_named(word)
     if found is None:
         known = known_kinds()
-        guess = near(word, [*KINDS, "measure", *(name.chinese for name in known)])
+        guess = near(word, [*KINDS, *(name.chinese for name in known)])
         raise TongxinError(
             msg('"{word}" cannot be added', word=word),
             msg('did you mean "{word}"?', word=guess)
@@ -175,7 +190,7 @@ def _kind(word: str) -> str:
 
 def _home(world: World, name: str, kind: str, home: str | None) -> Spot:
     """The plan, basis or workspace that holds things of a kind."""
-    key = "measures" if name == "measure" else KINDS[name][1]
+    key = KINDS[name][1]
     if home is None:
         if name != "place":
             raise TongxinError(
@@ -269,7 +284,7 @@ def remove(world: World, today: Day, path: str, since: Day | None = None) -> Edi
     if world.partly_read:
         raise TongxinError(
             msg("{file} could not be read whole: it may name this", file=world.partly_read[0]),
-            msg("mend it first: tongxin check --fix"),
+            msg("mend it first: tongxin check {path}", path=world.partly_read[0]),
         )
     used = [ref for ref in references(world) if ref.thing is spot.thing]
     if used:
@@ -287,7 +302,12 @@ def remove(world: World, today: Day, path: str, since: Day | None = None) -> Edi
                  "the ledger names it in {n} entries: {places}", len(places), places=_few(places)),
             _instead(world, spot, today),
         )  # fmt: skip
-    return Edit({spot.tree.source.path: (Remove(spot.path),)}, meant=since == FROM_START)
+    change: Put | Remove = Remove(spot.path)
+    if isinstance(spot.thing, Measure) and isinstance(spot.home, Plan):
+        same = [m for m in spot.home.measures if m.given["text"] is spot.thing.given["text"]]
+        if len(same) > 1:  # parts of one text
+            change = Put(spot.path, "、".join(m.text for m in same if m is not spot.thing))
+    return Edit({spot.tree.source.path: (change,)}, meant=since == FROM_START)
 
 
 def _removable(world: World, path: str) -> Spot:

@@ -142,7 +142,7 @@ def mentions(world: World) -> Iterator[Mention]:
             everywhere.setdefault(name, []).append(group)
     for entry in world.all_entries:
         for name, key, number in tasks_named(entry):
-            for duty in world.duty_index.get(name, ()):
+            for duty in world.duties_called(name, entry.date):
                 first, slash, last = name.partition("/")
                 whole = slash and first in (duty.plan.id, *duty.plan.was)
                 yield Mention(duty.task, last if whole else name, entry, key, number or 0)

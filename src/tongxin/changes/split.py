@@ -16,7 +16,7 @@ from tongxin.changes.edit import FROM_START, Edit, made
 from tongxin.changes.places import KeySpot, keys_before
 from tongxin.changes.values import Item, as_written, schedule_item, schedule_written
 from tongxin.diagnostic import Source, TongxinError
-from tongxin.messages import Message, msg
+from tongxin.messages import Message, msg, msgn
 from tongxin.model import words
 from tongxin.model.dates import Moment, parse_moment, resolve
 from tongxin.model.fields import INVALID, Reader
@@ -61,7 +61,7 @@ def rescheduled(
         return whole  # at fault: the findings say so; or it means the same
     if since is not None:
         edit = _split(agenda, place, value, since)
-        return replace(edit, until=since, notes=(_note(since),))
+        return replace(edit, until=since, notes=(_note(since), *_of_the_past(agenda, edit, plan)))
     over = any(True for track in agenda.tracks(duty) for _ in track.closed())
     if not over and _holds(agenda, whole, duty):
         return whole
@@ -96,6 +96,22 @@ _CANNOT = TongxinError(
 def _note(day: Day) -> Message:
     """What the author is told."""
     return msg("from {date} on; the periods before stay as they were", date=iso(day))
+
+
+def _of_the_past(agenda: Agenda, edit: Edit, plan: Plan) -> Iterator[Message]:
+    """What the author is told where the day named is past, and what is over changes with it."""
+    after, _ = made(agenda.world, edit)
+    files = frozenset((plan.source.path,))
+    changed = list(past.changes(agenda, Agenda(after, agenda.today), files))
+    if changed:
+        duty, member, period, _number = changed[0]
+        example = " ".join((duty, *(value for _, value in member), period))
+        yield msgn(
+            "{n} period that is over changes by this: {example}",
+            "{n} periods that are over change by this, such as {example}",
+            len(changed),
+            example=example,
+        )
 
 
 def _days(agenda: Agenda, duty: str) -> Iterator[Day]:

@@ -46,7 +46,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
         if entry.kind != "done" or None in kinds:
             continue
         for number, name in enumerate(entry.task):
-            duties = agenda.world.duty_index.get(name, ())
+            duties = agenda.world.duties_called(name, entry.date)
             if len(duties) != 1:
                 continue
             lacking = tuple(kind for kind in duties[0].task.evidence if kind not in kinds)

@@ -69,7 +69,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
     for entry in agenda.entries:
         if entry.kind not in ("done", "hazard"):
             continue
-        named = [(n, world.duty_index.get(name, ())) for n, name in enumerate(entry.task)]
+        named = [(n, world.duties_called(name, entry.date)) for n, name in enumerate(entry.task)]
         known = [(number, duties[0]) for number, duties in named if len(duties) == 1]
         if not known or any(lines.takes(duty, entry) for _, duty in known):
             continue
@@ -92,7 +92,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
 def _not_extended(agenda: Agenda, entry: Entry) -> list[Day]:
     """The due days that an extension names, if it moves none of them; else nothing."""
     until, dues = entry.until, list[Day]()
-    for duty in agenda.world.duty_index.get(entry.extend or "", ()):
+    for duty in agenda.world.duties_called(entry.extend or "", entry.date):
         for track in agenda.tracks_of(duty.name):
             slots, numbers = track.expansion.slots, track.expansion.numbers
             labels = labels_between(track.expansion, entry.period)

@@ -74,6 +74,6 @@ def is_over(plan: Plan, today: int) -> bool:
 
 def _plans_of(agenda: Agenda, hazard: Hazard) -> set[int]:
     """The plans of the tasks that its events name."""
-    names = {name for event in hazard.events for name in event.task}
-    found = [agenda.world.duty_index.get(name, ()) for name in names]
+    named = {(name, event.date) for event in hazard.events for name in event.task}
+    found = [agenda.world.duties_called(name, day) for name, day in named]
     return {id(duties[0].plan) for duties in found if len(duties) == 1}

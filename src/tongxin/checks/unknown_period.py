@@ -58,7 +58,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
 
 def _duty(agenda: Agenda, entry: Entry) -> Duty | None:
     """The one task whose period this is."""
-    found = agenda.world.duty_index.get(entry.waive or entry.extend or "", ())
+    found = agenda.world.duties_called(entry.waive or entry.extend or "", entry.date)
     return found[0] if len(found) == 1 and found[0].plan.tree.complete else None
 
 

@@ -64,7 +64,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
 
     for entry in agenda.standing:
         for name, key, number in references(entry):
-            duties = world.duty_index.get(name, ())
+            duties = world.duties_called(name, entry.date)
             if not duties:
                 message = msg('no task "{name}"', name=name)
                 yield Diagnostic(CODE, entry.at(key, number), message, remedy(name))

@@ -21,7 +21,7 @@ Since = Annotated[
     str | None,
     typer.Option(
         "--from",
-        metavar="DATE",
+        metavar=_("DATE"),
         help=_("the day from which it holds") + " (start: " + _("the past may change too") + ")",
     ),
 ]
@@ -31,10 +31,10 @@ Since = Annotated[
 def set_(
     context: Context,
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help=_("PLAN.KEY, PLAN/TASK.KEY, tongxin.KEY …"))
+        str, typer.Argument(metavar=_("PATH"), help=_("PLAN.KEY, PLAN/TASK.KEY, tongxin.KEY …"))
     ],
     value: Annotated[
-        str | None, typer.Argument(metavar="[VALUE]", help=_("words, a phrase, or YAML"))
+        str | None, typer.Argument(metavar=_("[VALUE]"), help=_("words, a phrase, or YAML"))
     ] = None,
     unset: Annotated[bool, typer.Option("--unset", help=_("take the key away"))] = False,
     since: Since = None,
@@ -61,7 +61,7 @@ def add(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="KIND PLAN --KEY VALUE...",
+            metavar=_("KIND PLAN --KEY VALUE …"),
             help=_("task, group, phase, goal, indicator, measure, place, clause; then its keys"),
         ),
     ],
@@ -78,7 +78,7 @@ def add(
 @verb("remove", "删除")
 def remove(
     context: Context,
-    path: Annotated[str, typer.Argument(metavar="PATH", help=_("PLAN/TASK, tongxin/PLACE …"))],
+    path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("PLAN/TASK, tongxin/PLACE …"))],
     since: Since = None,
     dry_run: DryRun = False,
 ) -> int:

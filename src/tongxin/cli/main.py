@@ -121,7 +121,11 @@ def _misused(error: Any) -> None:
         sys.stderr.write(usage.get_usage() + "\n")
     command = "tongxin" if usage is None else usage.command_path
     fault = in_words(error.format_message().rstrip("."))
-    _refuse(TongxinError(fault, msg("see: {command} --help", command=command)))
+    remedy = msg("see: {command} --help", command=command)
+    if re.match(r"-\d", str(getattr(error, "option_name", ""))):  # -3 is meant as a number
+        remedy = msg("a number below zero goes behind two dashes: {command}",
+                     command=f"{command} … -- {error.option_name}")  # fmt: skip
+    _refuse(TongxinError(fault, remedy))
 
 
 def _refuse(error: TongxinError) -> None:

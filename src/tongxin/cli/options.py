@@ -78,12 +78,14 @@ class Kind(StrEnum):
 
 
 Root = Annotated[
-    Path | None, typer.Option("--root", metavar="DIR", help=_("the workspace's folder"))
+    Path | None, typer.Option("--root", metavar=_("DIR"), help=_("the workspace's folder"))
 ]
 Today = Annotated[
     str | None,
     typer.Option(
-        "--today", metavar="DATE", help=_("the day to answer for (default: TONGXIN_TODAY, today)")
+        "--today",
+        metavar=_("DATE"),
+        help=_("the day to answer for (default: TONGXIN_TODAY, today)"),
     ),
 ]
 Language = Annotated[Lang | None, typer.Option("--lang", help=_("language of messages"))]
@@ -95,30 +97,35 @@ NoCache = Annotated[
 
 
 Week = Annotated[
-    str | None, typer.Option("--week", metavar="[WEEK]", help=_("a week: 2026-W47, last"))
+    str | None, typer.Option("--week", metavar=_("[WEEK]"), help=_("a week: 2026-W47, last"))
 ]
 Month = Annotated[
-    str | None, typer.Option("--month", metavar="[MONTH]", help=_("a month: 2026-11, 11, last"))
+    str | None, typer.Option("--month", metavar=_("[MONTH]"), help=_("a month: 2026-11, 11, last"))
 ]
 Quarter = Annotated[
-    str | None, typer.Option("--quarter", metavar="[QUARTER]", help=_("a quarter: 2026-Q4, last"))
+    str | None,
+    typer.Option("--quarter", metavar=_("[QUARTER]"), help=_("a quarter: 2026-Q4, last")),
 ]
-Year = Annotated[str | None, typer.Option("--year", metavar="[YEAR]", help=_("a year: 2026, last"))]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar=_("[YEAR]"), help=_("a year: 2026, last"))
+]
 Phase = Annotated[
-    str | None, typer.Option("--phase", metavar="ID", help=_("a phase: PLAN/PHASE, or its name"))
+    str | None, typer.Option("--phase", metavar=_("ID"), help=_("a phase: PLAN/PHASE, or its name"))
 ]
 First = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help=_("the first day of any span"))
+    str | None, typer.Option("--from", metavar=_("DATE"), help=_("the first day of any span"))
 ]
 Last = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help=_("its last day (default: today)"))
+    str | None, typer.Option("--to", metavar=_("DATE"), help=_("its last day (default: today)"))
 ]
 Trace = Annotated[
     bool, typer.Option("--trace", help=_("name the ledger entries behind each figure"))
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="PATH", help=_("write to a file: .md .html .txt .json")),
+    typer.Option(
+        "-o", "--output", metavar=_("PATH"), help=_("write to a file: .md .html .txt .json")
+    ),
 ]
 
 

@@ -40,8 +40,36 @@ def _(text: str) -> str:
     return translate(msg(text))
 
 
+_Parsing: Any = typer.core.TyperCommand.context_class
+
+
+class _Formatter(_Parsing.formatter_class):  # type: ignore[misc]
+    """Help in columns as a terminal shows them: a Chinese character takes two."""
+
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        from tongxin.output.style import folded, pad, width
+
+        rows = list(rows)
+        first = min(max(width(name) for name, _ in rows), col_max) + col_spacing
+        lead = " " * self.current_indent
+        for name, text in rows:
+            head = lead + pad(name, first)
+            if width(name) > first - col_spacing:
+                self.write(f"{lead}{name}\n")
+                head = lead + " " * first
+            for line in folded(text, max(self.width - first - 2, 10)):
+                self.write(f"{head}{line}".rstrip() + "\n")
+                head = lead + " " * first
+
+
+class _Context(_Parsing):  # type: ignore[misc]
+    formatter_class = _Formatter
+
+
 class _Words:
     """What the parser says by itself, in the user's language (typer has some in English only)."""
+
+    context_class: Any = _Context
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
@@ -52,6 +80,9 @@ class _Words:
         for param in params:
             if getattr(param, "help", None):
                 param.help = _(param.help)
+            if param.metavar is None and not getattr(param, "is_flag", False):
+                name = param.type.name
+                param.metavar = {"str": _("TEXT"), "int range": _("N")}.get(name)
         return params
 
 

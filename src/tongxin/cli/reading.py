@@ -36,7 +36,7 @@ from tongxin.messages import msg
 def init(
     context: Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help=_("where; here by default"))
+        Path, typer.Argument(metavar=_("[DIR]"), help=_("where; here by default"))
     ] = Path(),
     name: Annotated[str | None, typer.Option("--name", help=_("the community's name"))] = None,
     example: Annotated[
@@ -61,7 +61,9 @@ def check(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DATE", help=_("list what closed short from this day on")),
+        typer.Option(
+            "--since", metavar=_("DATE"), help=_("list what closed short from this day on")
+        ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help=_("apply the remedies that are safe"))] = False,
     dry_run: Annotated[
@@ -109,7 +111,7 @@ def due(
 def explain(
     context: Context,
     subject: Annotated[
-        str, typer.Argument(metavar="CODE|PLAN/TASK", help=_("the code of a check, or a task"))
+        str, typer.Argument(metavar=_("CODE|PLAN/TASK"), help=_("the code of a check, or a task"))
     ],
     everything: Annotated[bool, typer.Option("--all", help=_("every occurrence"))] = False,
 ) -> int:
@@ -153,7 +155,9 @@ def report(
     context: Context,
     span: Annotated[
         str | None,
-        typer.Argument(metavar="[SPAN]", help=_("2026-W47, 2026-11, 上周 …; the week by default")),
+        typer.Argument(
+            metavar=_("[SPAN]"), help=_("2026-W47, 2026-11, 上周 …; the week by default")
+        ),
     ] = None,
     week: Week = None,
     month: Month = None,
@@ -181,15 +185,19 @@ def report(
 @verb("render", "生成", DocumentForm)
 def render(
     context: Context,
-    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help=_("see: tongxin templates"))],
+    template: Annotated[
+        str, typer.Argument(metavar=_("TEMPLATE"), help=_("see: tongxin templates"))
+    ],
     subject: Annotated[
         str | None,
-        typer.Argument(metavar="[SUBJECT]", help=_("the plan, task, hazard or span it is about")),
+        typer.Argument(
+            metavar=_("[SUBJECT]"), help=_("the plan, task, hazard or span it is about")
+        ),
     ] = None,
     plan: Annotated[str | None, typer.Option("--plan", help=_("the plan it is about"))] = None,
     hazard: Annotated[
         str | None,
-        typer.Option("--hazard", metavar="ID", help=_("the hazard: its id, its end, its place")),
+        typer.Option("--hazard", metavar=_("ID"), help=_("the hazard: its id, its end, its place")),
     ] = None,
     task: Annotated[str | None, typer.Option("--task", help=_("the task it is about"))] = None,
     week: Week = None,
@@ -215,7 +223,8 @@ def render(
 def templates(
     context: Context,
     action: Annotated[
-        str | None, typer.Argument(metavar="[check]", help=_("check: find what is wrong with them"))
+        str | None,
+        typer.Argument(metavar="[check]", help=_("check: find what is wrong with them")),
     ] = None,
     names: Annotated[
         list[str] | None, typer.Argument(help=_("the templates to check; all by default"))

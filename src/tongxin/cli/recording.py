@@ -13,7 +13,7 @@ import typer
 from tongxin.cli.options import Verb, verb
 from tongxin.cli.parser import _, app, hazards
 from tongxin.commands.context import Context
-from tongxin.messages import Message
+from tongxin.messages import Message, msg
 
 if TYPE_CHECKING:
     from tongxin.commands.done import Pick
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help=_("the day it happened: 11-19, tue, yesterday")),
+    typer.Option("--on", metavar=_("DATE"), help=_("the day it happened: 11-19, tue, yesterday")),
 ]
 By = Annotated[str | None, typer.Option("--by", help=_("who did it: a group or a post"))]
 Note = Annotated[str | None, typer.Option("--note", help=_("what is to be remembered of it"))]
 Evidence = Annotated[
     list[str] | None,
     typer.Option(
-        "--evidence", metavar="PATH", help=_("a photo, a record; copied if it is elsewhere")
+        "--evidence", metavar=_("PATH"), help=_("a photo, a record; copied if it is elsewhere")
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("show the line, write nothing"))]
@@ -47,7 +47,7 @@ HazardKind = Annotated[str | None, typer.Option("--kind", help=_("what kind of h
 Level = Annotated[str | None, typer.Option("--level", help=_("ordinary, serious or major"))]
 Due = Annotated[
     str | None,
-    typer.Option("--due", metavar="DATE", help=_("to be put right by: 12-01, 7 days")),
+    typer.Option("--due", metavar=_("DATE"), help=_("to be put right by: 12-01, 7 days")),
 ]
 People = Annotated[int | None, typer.Option("--people", min=0, help=_("how many people"))]
 AlsoFor = Annotated[
@@ -55,7 +55,7 @@ AlsoFor = Annotated[
 ]
 HazardId = Annotated[
     str,
-    typer.Argument(metavar="ID", help=_("its id, its last four letters, or its place")),
+    typer.Argument(metavar=_("ID"), help=_("its id, its last four letters, or its place")),
 ]
 
 
@@ -125,6 +125,9 @@ def _pick(context: Context) -> "Pick | None":
             numbers = [int(word) for word in re.findall(r"\d+", said)]
             if numbers and all(1 <= number <= len(lines) for number in numbers):
                 return [number - 1 for number in numbers]
+            hint = msg("type numbers from 1 to {n}, or all",
+                       n=len(lines))  # fmt: skip
+            context.err_lines([[("warning", context.translate(hint))]])
 
     return pick
 
@@ -136,7 +139,7 @@ def done(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PLAN/TASK | PLACE]...", help=_("parts of titles and names will do")
+            metavar=_("[PLAN/TASK | PLACE] …"), help=_("parts of titles and names will do")
         ),
     ] = None,
     place: Annotated[
@@ -148,7 +151,9 @@ def done(
     ] = None,
     fail: Annotated[
         list[str] | None,
-        typer.Option("--fail", metavar="PLACE:WHAT", help=_("what failed there; opens a hazard")),
+        typer.Option(
+            "--fail", metavar=_("PLACE:WHAT"), help=_("what failed there; opens a hazard")
+        ),
     ] = None,
     count: Annotated[int | None, typer.Option("--count", min=1, help=_("how many times"))] = None,
     people: People = None,
@@ -178,8 +183,8 @@ def done(
 def measure(
     context: Context,
     said: "Said",
-    indicator: Annotated[str, typer.Argument(metavar="PLAN/INDICATOR", help=_("an indicator"))],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("a number, 92%, 3:7"))],
+    indicator: Annotated[str, typer.Argument(metavar=_("PLAN/INDICATOR"), help=_("an indicator"))],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("a number, 92%, 3:7"))],
 ) -> int:
     """Record the value of an indicator"""
     from tongxin.commands.facts import measure as run
@@ -191,7 +196,7 @@ def measure(
 def incident(
     context: Context,
     said: "Said",
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("a fall, a burn, traffic …"))],
+    kind: Annotated[str, typer.Argument(metavar=_("KIND"), help=_("a fall, a burn, traffic …"))],
     place: Place = None,
     count: Annotated[int | None, typer.Option("--count", min=1, help=_("how many"))] = None,
     cause: Annotated[str | None, typer.Option("--cause", help=_("what caused it"))] = None,
@@ -209,10 +214,12 @@ def incident(
     return run(context, wanted, said)
 
 
-Task = Annotated[str, typer.Argument(metavar="PLAN/TASK", help=_("a task"))]
+Task = Annotated[str, typer.Argument(metavar=_("PLAN/TASK"), help=_("a task"))]
 Period = Annotated[
     str | None,
-    typer.Argument(metavar="[PERIOD]", help=_("2026-W47, 2026-11 …; the running one by default")),
+    typer.Argument(
+        metavar=_("[PERIOD]"), help=_("2026-W47, 2026-11 …; the running one by default")
+    ),
 ]
 
 
@@ -250,7 +257,7 @@ def extend(
     context: Context,
     said: "Said",
     task: Task,
-    to: Annotated[str, typer.Option("--to", metavar="DATE", help=_("the new due day"))],
+    to: Annotated[str, typer.Option("--to", metavar=_("DATE"), help=_("the new due day"))],
     why: Why,
     period: Period = None,
     place: Place = None,
@@ -265,7 +272,7 @@ def extend(
 def note(
     context: Context,
     said: "Said",
-    text: Annotated[str, typer.Argument(metavar="TEXT", help=_("other work, in a sentence"))],
+    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("other work, in a sentence"))],
     problem: Annotated[
         bool, typer.Option("--problem", help=_("it is a problem, for that part of the report"))
     ] = False,
@@ -288,7 +295,9 @@ def note(
 def void(
     context: Context,
     said: "Said",
-    entry: Annotated[str, typer.Argument(metavar="ID", help=_("its id, or its last four letters"))],
+    entry: Annotated[
+        str, typer.Argument(metavar=_("ID"), help=_("its id, or its last four letters"))
+    ],
     why: Annotated[str | None, typer.Option("--why", help=_("the reason"))] = None,
 ) -> int:
     """Let an entry count as if it were not there; of a void: let it count again"""
@@ -344,10 +353,10 @@ def found(
     said: "Said",
     where: Annotated[
         str | None,
-        typer.Argument(metavar="[PLACE]", help=_("where: an id, a name or a part of it")),
+        typer.Argument(metavar=_("[PLACE]"), help=_("where: an id, a name or a part of it")),
     ] = None,
     what: Annotated[
-        str | None, typer.Argument(metavar="[WHAT]", help=_("what is the matter"))
+        str | None, typer.Argument(metavar=_("[WHAT]"), help=_("what is the matter"))
     ] = None,
     place: Place = None,
     said_what: Annotated[str | None, typer.Option("--what", help=_("what is the matter"))] = None,
@@ -376,7 +385,8 @@ def notified(
     ] = None,
     due: Due = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="PATH", help=_("write the notice here"))
+        Path | None,
+        typer.Option("-o", "--output", metavar=_("PATH"), help=_("write the notice here")),
     ] = None,
 ) -> int:
     """The notice of rectification was sent; prints how to make it"""
@@ -399,7 +409,7 @@ def verified(
     said: "Said",
     hazard: HazardId,
     outcome: Annotated[
-        str | None, typer.Argument(metavar="[pass|fail]", help=_("pass or fail"))
+        str | None, typer.Argument(metavar=_("[pass|fail]"), help=_("pass or fail"))
     ] = None,
     result: Annotated[str | None, typer.Option("--result", help=_("pass or fail"))] = None,
     task: AlsoFor = None,
@@ -430,7 +440,8 @@ def escalated(
     hazard: HazardId,
     to: Annotated[str | None, typer.Option("--to", help=_("to whom (default: the parent)"))] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="PATH", help=_("write the letter here"))
+        Path | None,
+        typer.Option("-o", "--output", metavar=_("PATH"), help=_("write the letter here")),
     ] = None,
 ) -> int:
     """It was reported to the office above"""

@@ -43,6 +43,7 @@ def _ask(context: Context) -> "Ask | None":
             said = str(typer.prompt(text, err=True)).strip()
             if said in days:
                 return said
+            typer.echo(context.translate(msg("{text} is neither of the two", text=said)), err=True)
 
     return ask
 
@@ -50,12 +51,16 @@ def _ask(context: Context) -> "Ask | None":
 @verb("new", "续编")
 def new(
     context: Context,
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help=_("the id of the new plan"))],
-    old: Annotated[str, typer.Option("--from", metavar="PLAN", help=_("the plan that it follows"))],
+    plan: Annotated[str, typer.Argument(metavar=_("PLAN"), help=_("the id of the new plan"))],
+    old: Annotated[
+        str, typer.Option("--from", metavar=_("PLAN"), help=_("the plan that it follows"))
+    ],
     year: Annotated[
         int | None,
         typer.Option(
-            "--year", metavar="YEAR", help=_("the year in which it begins (default: a year later)")
+            "--year",
+            metavar=_("YEAR"),
+            help=_("the year in which it begins (default: a year later)"),
         ),
     ] = None,
     feb29: Annotated[

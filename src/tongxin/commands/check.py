@@ -13,7 +13,7 @@ from tongxin.answers.receipt import Missed, day_that_counts
 from tongxin.calendar.periods import Day
 from tongxin.commands.context import FINDINGS, OK, Context
 from tongxin.commands.fixes import Change as Mended
-from tongxin.commands.fixes import Mending, content, honest, mend
+from tongxin.commands.fixes import Mending, honest, mend
 from tongxin.diagnostic import Diagnostic, TongxinError
 from tongxin.messages import Translator, msg, msgn
 from tongxin.output.diff import patch, unified
@@ -251,13 +251,13 @@ def _write(context: Context, mending: Mending) -> None:
 def _written(root: Path, change: Mended) -> Change:
     """A mended file as bytes, before and after; half a character at its end goes."""
     source = change.source
-    before = content(source, source.text).encode()
+    before = source.content.encode()
     on_disk = b""
     with suppress(OSError):  # for the writing to tell
         on_disk = (root / source.path).read_bytes()
     if on_disk[: len(on_disk) - torn_end(on_disk)] == before:
         before = on_disk
-    return Change(source.path, before, content(source, change.text).encode())
+    return Change(source.path, before, change.after.content.encode())
 
 
 def _say_refused(context: Context, mending: Mending) -> None:
@@ -289,11 +289,7 @@ def _show_changes(context: Context, mending: Mending, answer: _Answer) -> None:
     lines = [
         line
         for change in mending.changes
-        for line in unified(
-            change.source.path,
-            content(change.source, change.source.text),
-            content(change.source, change.text),
-        )
+        for line in unified(change.source.path, change.source.content, change.after.content)
     ]
     hidden = [[(style, translate.hide(text)) for style, text in line] for line in lines]
     if context.form == "json":

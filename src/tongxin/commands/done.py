@@ -6,14 +6,24 @@ from dataclasses import dataclass, field, replace
 from tongxin.answers.alike import partners, places_of
 from tongxin.answers.day import day_list
 from tongxin.answers.hazards import after as limit
+from tongxin.answers.hazards import short
 from tongxin.answers.occurrences import Agenda, Track, schedule_of
 from tongxin.answers.receipt import REMEMBERED
 from tongxin.calendar.periods import Day
 from tongxin.changes.entries import new_id
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import Context
-from tongxin.commands.find import duties_like, places_like
-from tongxin.commands.record import NOTHING_SAID, Said, answer, day_of, keyword, lock, record
+from tongxin.commands.find import duties_like, no_place, open_already, places_like
+from tongxin.commands.record import (
+    NOTHING_SAID,
+    Said,
+    answer,
+    day_of,
+    keyword,
+    lock,
+    noticed,
+    record,
+)
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, Value, msg
 from tongxin.model.community import Place
@@ -53,6 +63,7 @@ class _Round:
     duties: list[Duty]
     places: list[Place]
     failed: list[tuple[Place | None, str]] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
 
 def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | None = None) -> int:
@@ -68,14 +79,20 @@ def done(context: Context, work: Work, said: Said = NOTHING_SAID, pick: Pick | N
         TongxinError: it is not clear what was done, or it cannot be recorded.
     """
     day = day_of(context, said)
+    if (work.kind or work.level) and not work.failed:
+        raise TongxinError(
+            msg("--kind and --level are those of the hazard that --fail opens, and nothing failed"),
+            msg("write: {option}", option="--fail 北苑:楼道堆物"),
+        )
     plans = read_plans(context.root)
     context = replace(context, language=context.language or plans.settings.language)
     meant = _meant(context, plans, work, pick)
-    _name_those_owed_for(context, meant, work, said, pick)
+    _name_those_owed_for(context, plans, meant, work, said, pick)
     with lock(context, said, "done"):  # not while somebody chooses: others could not write
         world = _with_ledger(context, plans, meant, day)
         entry, hazards, notes = _entries(world, meant, work, day)
         recorded = record(context, world, [entry, *hazards], said, day)
+    notes = [*meant.notes, *notes, *noticed(world, recorded.ledger, context.today)]
     return answer(context, recorded, said, notes)
 
 
@@ -100,8 +117,14 @@ def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Ro
     likely = [*duties, *(duty for _, found in unsure for duty in found)]
     among = frozenset(place for d in likely for place in places_of(world, d.task.places))
     places = _places(world, named, among, pick)
+    notes: list[Message] = []
     for word, candidates in unsure:
-        duties += _narrowed(context, word, candidates, places, pick)
+        chosen = _narrowed(context, word, candidates, places, pick)
+        duties += chosen
+        others = tuple(duty.name for duty in candidates if duty not in chosen)
+        if pick is None and others:
+            notes.append(msg('"{name}" was taken for what is due now, not for {names}',
+                             name=word, names=others[:6]))  # fmt: skip
     if not duties:
         duties = _from_due(context, world, places, pick)
     if work.but and not places:  # all but these
@@ -114,7 +137,8 @@ def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Ro
     for place, _ in failed:
         if place is not None:
             kept.setdefault(place.id, place)
-    return _Round(list({duty.name: duty for duty in duties}.values()), list(kept.values()), failed)
+    return _Round(list({duty.name: duty for duty in duties}.values()), list(kept.values()), failed,
+                  notes)  # fmt: skip
 
 
 def _in_a_name(world: World, word: str) -> bool:
@@ -133,9 +157,7 @@ def _places(
         for _, name in split_list(text.replace("，", "、").replace(",", "、")):
             here = _places_of_word(world, name, among, pick)
             if not here:
-                raise TongxinError(
-                    msg('no place "{name}"', name=name), suggestion(name, world.places)
-                )
+                raise no_place(world, name)
             found += here
     return found
 
@@ -187,11 +209,18 @@ def _from_due(
     lines = _due_lines(context, places)
     if pick is not None and lines:
         return _picked(world.duties, lines, pick)
-    context.err_lines([line for _, line in lines[:20]])
+    context.err_lines([line for _, line in lines[:_SHOWN]])
+    if len(lines) > _SHOWN:
+        more = msg("{n} more; see: tongxin due", n=len(lines) - _SHOWN)
+        context.err_lines([[("faint", context.translate(more))]])
     raise TongxinError(
         msg("which task was done?") if lines else msg("which task was done? Nothing is due"),
         msg("name it: tongxin done {example}", example=lines[0][0] if lines else "PLAN/TASK"),
     )
+
+
+_SHOWN = 20
+"""Lines of what is due that are shown where nobody can be asked."""
 
 
 def _due_lines(context: Context, places: Sequence[Place]) -> list[tuple[str, Line]]:
@@ -218,11 +247,12 @@ def _failed(
 ) -> tuple[Place | None, str]:
     """`PLACE:WHAT`, or WHAT alone where only one place can be meant."""
     head, colon, what = text.replace("：", ":", 1).partition(":")
+    unclear = TongxinError(
+        msg('"{text}" does not name one place and what failed there', text=text),
+        msg("write: {option}", option="--fail 北苑:楼道堆物"),
+    )
     if not text.strip(" :：\u3000"):
-        raise TongxinError(
-            msg('"{text}" does not name one place and what failed there', text=text),
-            msg("write: {option}", option="--fail PLACE:WHAT"),
-        )
+        raise unclear
     if not colon:
         if len(places) > 1:
             raise TongxinError(
@@ -232,10 +262,7 @@ def _failed(
         return next(iter(places.values()), None), text.strip()
     found = _places(world, [head], frozenset(places) or among, None)
     if len(found) != 1 or not what.strip():
-        raise TongxinError(
-            msg('"{text}" does not name one place and what failed there', text=text),
-            msg("write: {option}", option="--fail PLACE:WHAT"),
-        )
+        raise unclear
     return found[0], what.strip()
 
 
@@ -285,28 +312,25 @@ def _first_needed(track: Track, since: Day) -> Day:
 
 
 def _name_those_owed_for(
-    context: Context, meant: _Round, work: Work, said: Said, pick: Pick | None
+    context: Context, world: World, meant: _Round, work: Work, said: Said, pick: Pick | None
 ) -> None:
     """For work owed place by place the places must be named; the only one there is goes unsaid."""
     for duty in meant.duties:
         dimensions = {d for rule in schedule_of(duty.task) for d in rule.each}
         if "place" in dimensions and not meant.places:
             meant.places += _asked_places(context.agenda, duty, pick)
-        if "group" in dimensions and not said.by:
-            groups = context.world.groups_of(duty.plan)
-            names = tuple(groups[g].name if g in groups else g for g in duty.task.group)
-            raise TongxinError(
-                msg('"{title}" is owed for each of {values}', title=duty.task.title, values=names),
-                msg("say for which: {option}", option=f"--by {names[0]}" if names else "--by"),
-            )
-        for dimension, given in (("audience", work.audience), ("topic", work.topic)):
+        groups = world.groups_of(duty.plan)
+        names = tuple(groups[g].name if g in groups else g for g in duty.task.group)
+        for dimension, option, given, values in (
+            ("group", "--by", said.by, names),
+            ("audience", "--audience", work.audience, duty.task.audience),
+            ("topic", "--topic", work.topic, duty.task.topics),
+        ):
             if dimension in dimensions and not given:
-                values = duty.task.audience if dimension == "audience" else duty.task.topics
                 raise TongxinError(
                     msg('"{title}" is owed for each of {values}', title=duty.task.title,
                         values=values),
-                    msg("say for which: {option}", option=f"--{dimension} {values[0]}"
-                        if values else f"--{dimension}"),
+                    msg("say for which: {option}", option=" ".join((option, *values[:1]))),
                 )  # fmt: skip
 
 
@@ -368,7 +392,7 @@ def _entries(
     agenda = Agenda(world, day)
     taken = [hazard.id for hazard in agenda.hazards]
     for place, what in meant.failed:
-        same = _open_already(agenda, place, what)
+        same = open_already(agenda, place, what)
         if same is not None:
             notes.append(msg("the hazard {id} is open there for the same already", id=same))
             continue
@@ -403,11 +427,5 @@ def _opened(name: str, place: Place | None, by: Day) -> Message:
         id=name,
         where=where,
         date=iso(by),
-        command=f"tongxin hazard notified {name.rpartition('-')[2]}",
+        command=f"tongxin hazard notified {short(name)}",
     )
-
-
-def _open_already(agenda: Agenda, place: Place | None, what: str) -> str | None:
-    """The open hazard at a place that was found for the same."""
-    here = agenda.hazards_by_place.get(place.id, ()) if place is not None else ()
-    return next((h.id for h in here if h.is_open() and h.what == what), None)

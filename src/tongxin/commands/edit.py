@@ -1,12 +1,13 @@
 """`set`, `add`, `remove`: plans edited by the smallest possible change of their text."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from tongxin.calendar.periods import Day
 from tongxin.changes import plans
 from tongxin.changes.edit import Edit, Outcome, Refused, Row, Text, judged
 from tongxin.commands.context import OK, Context
-from tongxin.diagnostic import Source
+from tongxin.diagnostic import TongxinError
 from tongxin.messages import Translator, msg
 from tongxin.model.world import World
 from tongxin.output.diff import patch, unified
@@ -75,7 +76,7 @@ def _run(
     with write.locked(root, verb):
         world = read_world(root)
         outcome = _judged(context, world, wish, allow_personal)
-        write.replace(root, [change for text in outcome.texts for change in _changes(text)])
+        write.replace(root, [change for text in outcome.texts for change in _changes(root, text)])
     _tell(context, outcome, dry_run)
     return OK
 
@@ -93,20 +94,16 @@ def _language(context: Context, world: World) -> str:
     return context.language or world.settings.language
 
 
-def _changes(text: Text) -> list[write.Change]:
-    before, after = _bytes(text.source), _bytes(text.after)
-    if text.path == text.source.path:
-        return [write.Change(text.path, before, after)]
-    return [write.Change(text.path, None, after), write.Change(text.source.path, before, None)]
-
-
-def _bytes(source: Source) -> bytes:
-    return _content(source).encode()
-
-
-def _content(source: Source) -> str:
-    """The whole file, its byte order mark included."""
-    return ("\ufeff" if source.bom else "") + source.text
+def _changes(root: Path, text: Text) -> list[write.Change]:
+    old, before, after = text.source.path, text.source.content.encode(), text.after.content.encode()
+    if text.path == old:
+        return [write.Change(old, before, after)]
+    if (root / old).is_symlink():
+        raise TongxinError(
+            msg("{path} is a link, and its name follows from the id", path=old),
+            msg("rename the link first: {command}", command=f"git mv {old} {text.path}"),
+        )
+    return [write.Change(text.path, None, after, like=old), write.Change(old, before, None)]
 
 
 # ── what is told ──────────────────────────────────────────────────────────────────────────────
@@ -153,7 +150,7 @@ def _hidden(line: Line, translate: Translator) -> Line:
 
 def _diff(text: Text) -> list[Line]:
     """The unified diff of a file; of one that is renamed as git writes it."""
-    before, after = _content(text.source), _content(text.after)
+    before, after = text.source.content, text.after.content
     lines = unified(text.path, before, after)
     old, new = text.source.path, text.path
     if old == new:

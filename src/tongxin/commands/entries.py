@@ -1,16 +1,19 @@
 """`entries`, `void`, `undo`: what was recorded last, and taking it back. Nothing is deleted."""
 
+from collections.abc import Iterator
+
 from tongxin.calendar.periods import iso
 from tongxin.commands.context import OK, Context
-from tongxin.commands.find import duties_like, find_place
-from tongxin.commands.record import Said, answer, day_of, lock, record, user
+from tongxin.commands.find import duties_like, ending, find_place
+from tongxin.commands.record import Said, answer, day_of, lock, record
 from tongxin.diagnostic import TongxinError, near
-from tongxin.messages import Message, Translator, msg
+from tongxin.messages import Message, Translator, msg, msgn
 from tongxin.model.ledger import Entry
 from tongxin.model.world import World
 from tongxin.output.style import Line
 from tongxin.text.write import Written
 from tongxin.workspace.recorded import recalled
+from tongxin.workspace.write import user
 
 LATEST = 20
 """Entries that are listed, unless another number is asked for."""
@@ -47,7 +50,8 @@ def entries(
     if not shown:
         context.say([[("faint", context.translate(msg("no entries")))]])
     elif len(shown) < len(found):
-        more = msg("{n} more (--all shows them)", n=len(found) - len(shown))
+        more = msgn("{n} earlier entry (--all shows it)", "{n} earlier entries (--all shows them)",
+                    len(found) - len(shown))  # fmt: skip
         context.say([[("faint", context.translate(more))]])
     return OK
 
@@ -55,7 +59,7 @@ def entries(
 def _duties(world: World, entry: Entry) -> set[str]:
     """The tasks that an entry is about."""
     named = (*entry.task, *filter(None, (entry.waive, entry.extend)))
-    return {duty.name for name in named for duty in world.duty_index.get(name, ())}
+    return {duty.name for name in named for duty in world.duties_called(name, entry.date)}
 
 
 def _line(context: Context, entry: Entry, void: bool) -> Line:
@@ -98,15 +102,14 @@ def void(context: Context, reference: str, why: str | None, said: Said) -> int:
     with lock(context, said, "void"):
         target = _entry(context, reference)
         recorded = record(context, context.world, [_void(context, target, why)], said, day)
-    return answer(context, recorded, said, [_restored(target)])
+    return answer(context, recorded, said, [_restored(target), *_orphans(context, target)])
 
 
 def _entry(context: Context, reference: str) -> Entry:
     """The entry of an id, or of the last letters of one."""
     known = [entry for entry in context.world.all_entries if entry.id]
-    found = [e for e in known if e.id == reference]
-    if not found and len(reference) >= 4:
-        found = [e for e in known if (e.id or "").endswith(reference)]
+    wanted = set(ending(reference, [e.id or "" for e in known]))
+    found = [e for e in known if e.id in wanted]
     if len(found) > 1:
         names = tuple(e.id or "" for e in found[:8])
         raise TongxinError(msg('"{name}" may be any of {names}', name=reference, names=names))
@@ -128,6 +131,21 @@ def _void(context: Context, target: Entry, why: str | None) -> dict[str, Written
         )
     translate = Translator(context.document_language)
     return {"void": target.id, "why": why or translate(msg("recorded by mistake"))}
+
+
+def _orphans(context: Context, target: Entry) -> Iterator[Message]:
+    """What the ledger still says of a hazard whose finding is void now."""
+    if target.event != "found":
+        return
+    void = context.agenda.voided
+    left = [e.id or "" for e in context.world.all_entries
+            if e.hazard == target.hazard and e is not target and e.id not in void]  # fmt: skip
+    if left:
+        yield msg(
+            "later steps of {id} stay; void them too, if they were a mistake: {entries}",
+            id=target.hazard or "",
+            entries=tuple(reversed(left)),
+        )
 
 
 def _restored(target: Entry) -> Message:

@@ -11,7 +11,7 @@ from tongxin.commands.context import Context
 from tongxin.commands.find import find_duty, find_place
 from tongxin.commands.record import Said, answer, day_of, keyword, lock, record
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Message, Word, msg
+from tongxin.messages import Message, Value, Word, msg
 from tongxin.model import words
 from tongxin.model.community import Place
 from tongxin.model.dates import split_span
@@ -19,7 +19,7 @@ from tongxin.model.ledger import Entry
 from tongxin.model.plan import Indicator, Plan
 from tongxin.model.spoken import day_ahead
 from tongxin.model.world import Duty, World, index
-from tongxin.output.duties import period_name
+from tongxin.output.duties import ONCE, period_name
 from tongxin.text.write import Bare, Written
 
 
@@ -35,7 +35,9 @@ def measure(context: Context, name: str, value: str, said: Said) -> int:
         if indicator.sum_ is not None:
             raise TongxinError(
                 msg('"{name}" is summed from the ledger by itself', name=indicator.name),
-                msg("record the work: tongxin done …"),
+                msg("record what happened: {command}", command="tongxin incident …")
+                if indicator.sum_ == "incidents"
+                else msg("record the work: {command}", command="tongxin done …"),
             )
         own = {"indicator": f"{plan.id}/{indicator.id}", "value": _number(value)}
         recorded = record(context, context.world, [own], said, day)
@@ -178,6 +180,8 @@ def _change(
             "why": why,
         }
         named = _named(context.agenda, duty, label, where)
+        if kind == "waive":
+            _refuse_kept(duty, label, named)
         _refuse_shorter(named, until)
         recorded = record(context, world, [own], said, day)
     told = _changed(recorded.after, duty, recorded.entries[0])
@@ -221,6 +225,16 @@ def _named(agenda: Agenda, duty: Duty, label: str, place: Place | None) -> list[
     ]
 
 
+def _refuse_kept(duty: Duty, label: str, some: list[Occurrence]) -> None:
+    """What was done need not be waived."""
+    if some and all(o.state in (State.MET, State.LATE) for o in some):
+        raise TongxinError(
+            msg('"{title}" was done in {period}: there is nothing to waive',
+                title=duty.task.title, period=label),
+            msg("see: {command}", command=f"tongxin explain {duty.name} --all"),
+        )  # fmt: skip
+
+
 def _refuse_shorter(some: list[Occurrence], until: Day | None) -> None:
     """An extension to a day that is not later extends nothing."""
     dues = [o.due for o in some]
@@ -247,7 +261,7 @@ def _changed(agenda: Agenda, duty: Duty, entry: Entry) -> list[Message]:
 
 def _stands(agenda: Agenda, o: Occurrence) -> Message:
     state: Word = words.word("word:state", o.state)
-    name = period_name(o, agenda.today) or o.period
+    name: Value = period_name(o, agenda.today) or (ONCE if o.period == "once" else o.period)
     return msg(
         "{task} {title}, {period}: {state}, due {date}",
         task=o.duty.name, title=o.duty.task.title, period=name, state=state, date=iso(o.due),

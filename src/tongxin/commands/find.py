@@ -1,6 +1,8 @@
 """What a user means by what was typed: a plan, a task, a place, a hazard."""
 
-from tongxin.answers.hazards import Hazard
+from collections.abc import Iterable
+
+from tongxin.answers.hazards import SHORT, Hazard, short
 from tongxin.answers.occurrences import Agenda
 from tongxin.checks import CODES
 from tongxin.checks.references import suggestion
@@ -67,8 +69,8 @@ def find_hazard(agenda: Agenda, reference: str) -> Hazard:
     """
     hazards = agenda.hazards
     still_open = [hazard for hazard in hazards if hazard.is_open()]
-    exact = [hazard for hazard in hazards if hazard.id == reference]
-    found = exact or [h for h in hazards if len(reference) >= 4 and h.id.endswith(reference)]
+    wanted = set(ending(reference, [hazard.id for hazard in hazards]))
+    found = [hazard for hazard in hazards if hazard.id in wanted]
     if not found and reference:
         known = agenda.world.settings.places
         named = agenda.world.places_named(reference) or [p for p in known if reference in p.name]
@@ -79,8 +81,11 @@ def find_hazard(agenda: Agenda, reference: str) -> Hazard:
             if places & {p.id for name in hazard.places for p in agenda.world.places_named(name)}
         ]
     if len(found) > 1:
-        names = tuple(hazard.id for hazard in found[:8])
-        raise TongxinError(msg('"{name}" may be any of {names}', name=reference, names=names))
+        names = tuple(f"{short(h.id)} ({h.what or ''})" for h in found[:8])
+        raise TongxinError(
+            msg('"{name}" may be any of {names}', name=reference, names=names),
+            msg("write the four letters"),
+        )
     if not found:
         guess = near(reference, [hazard.id for hazard in hazards])
         raise TongxinError(
@@ -90,6 +95,20 @@ def find_hazard(agenda: Agenda, reference: str) -> Hazard:
             else msg("see: {command}", command="tongxin hazard list"),
         )
     return found[0]
+
+
+def open_already(agenda: Agenda, place: Place | None, what: str) -> str | None:
+    """The open hazard at a place that was found for the same."""
+    here = agenda.hazards_by_place.get(place.id, ()) if place is not None else ()
+    return next((h.id for h in here if h.is_open() and h.what == what), None)
+
+
+def ending(reference: str, names: Iterable[str]) -> list[str]:
+    """Of some ids the one that is meant, or those that end so, if it is long enough."""
+    known = list(names)
+    if reference in known:
+        return [reference]
+    return [name for name in known if len(reference) >= SHORT and name.endswith(reference)]
 
 
 def duties_like(world: World, word: str) -> tuple[Duty, ...]:
@@ -119,11 +138,21 @@ def places_like(world: World, word: str, among: frozenset[str] = frozenset()) ->
     return found
 
 
+def no_place(world: World, word: str) -> TongxinError:
+    """The refusal of a place that nobody knows."""
+    names = tuple(place.name for place in world.settings.places)
+    return TongxinError(
+        msg('no place "{name}"', name=word),
+        suggestion(word, world.places)
+        or msg("known: {names}", names=(*names[:20], *(("…",) if len(names) > 20 else ()))),
+    )
+
+
 def find_place(world: World, word: str) -> Place:
     """The place that is meant. Raises TongxinError: none is, or several may be."""
     found = places_like(world, word)
     if not found:
-        raise TongxinError(msg('no place "{name}"', name=word), suggestion(word, world.places))
+        raise no_place(world, word)
     if len(found) > 1:
         names = tuple(place.name for place in found[:8])
         raise TongxinError(msg('"{name}" may be any of {names}', name=word, names=names))

@@ -26,6 +26,11 @@ class Change:
     places: int = 0
     kept: int = 0
 
+    @property
+    def after(self) -> Source:
+        """The file as it should be."""
+        return replace(self.source, text=self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Mending:
@@ -54,7 +59,7 @@ def mend(context: Context, findings: Callable[[Context], list[Diagnostic]]) -> M
             changes[source.path] = Change(
                 known.source, mending.text, known.places + len(edits), known.kept + kept
             )
-        texts = {path: content(c.source, c.text).encode() for path, c in changes.items()}
+        texts = {path: c.after.content.encode() for path, c in changes.items()}
         context = replace(context, instead=texts)
     changed = tuple(change for change in changes.values() if change.text != change.source.text)
     refused = tuple(refusal for _, mending in round_ for refusal in mending.refused)
@@ -66,11 +71,6 @@ def _is_kept(finding: Diagnostic) -> bool:
     return finding.fix is not None and any(
         e.replacement.endswith(COMMENT) for e in finding.fix.edits
     )
-
-
-def content(source: Source, text: str) -> str:
-    """A text with the byte order mark that its file has."""
-    return "\ufeff" + text if source.bom else text
 
 
 def mendings(context: Context, findings: Sequence[Diagnostic]) -> list[tuple[Source, Mended]]:

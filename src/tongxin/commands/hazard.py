@@ -1,17 +1,17 @@
 """`hazard`: the closed loop. The verbs are the events; a step out of order is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tongxin.answers.day import HazardLine, Light, day_list
-from tongxin.answers.hazards import Hazard, after, is_backfilled, next_steps, step_command
+from tongxin.answers.hazards import Hazard, after, is_backfilled, next_steps, short, step_command
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import Day, iso
 from tongxin.changes.entries import day_text, new_id
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import OK, Context
-from tongxin.commands.find import duties_like, find_hazard, places_like
+from tongxin.commands.find import duties_like, find_hazard, no_place, open_already, places_like
 from tongxin.commands.record import Said, answer, day_of, keyword, lock, record
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, Value, msg, msgn
@@ -59,6 +59,8 @@ def step(context: Context, wanted: Step, said: Said, output: Path | None = None)
         if hazard is not None and not said.force:
             _in_order(hazard, agenda)
         values = _values(agenda, hazard, wanted, day)
+        if hazard is None:
+            _ensure_new(agenda, values)
         recorded = record(context, context.world, [values], said, day)
     name = str(values["hazard"])
     found = next(h for h in recorded.after.hazards if h.id == name)
@@ -80,15 +82,24 @@ def _in_order(hazard: Hazard, agenda: Agenda) -> None:
         )  # fmt: skip
 
 
+def _ensure_new(agenda: Agenda, values: Mapping[str, Written | None]) -> None:
+    """Refuse what was found in the same words at the same place and is still open."""
+    for name in values["place"] or ():
+        same = open_already(agenda, agenda.world.places.get(str(name)), str(values["what"]))
+        if same is not None:
+            raise TongxinError(
+                msg("the hazard {id} is open there for the same already", id=same),
+                msg("if this is another one, say so in its words"),
+            )
+
+
 def _values(
     agenda: Agenda, hazard: Hazard | None, wanted: Step, day: Day
 ) -> dict[str, Written | None]:
     world = agenda.world
     place = None if wanted.place is None else places_like(world, wanted.place)
     if wanted.place is not None and not place:
-        raise TongxinError(
-            msg('no place "{name}"', name=wanted.place), suggestion(wanted.place, world.places)
-        )
+        raise no_place(world, wanted.place)
     if hazard is None and not wanted.what:
         raise TongxinError(
             msg("what was found?"),
@@ -202,7 +213,7 @@ def _notice(context: Context, hazard: Hazard, event: str, output: Path | None) -
     if event not in templates:
         return None
     if output is None:
-        command = f"tongxin render {templates[event]} --hazard {hazard.id.rpartition('-')[2][-4:]}"
+        command = f"tongxin render {templates[event]} --hazard {short(hazard.id)}"
         return context.translate(msg("its document: {command} -o FILE", command=command)) + "\n"
     from tongxin.commands.render import Subject, render
 

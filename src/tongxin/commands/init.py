@@ -11,8 +11,12 @@ from tongxin.workspace.find import SETTINGS, shell_word
 from tongxin.workspace.write import write_atomically
 
 FOLDERS = ("plans", "plans/basis", "ledger", "templates", "evidence")
-ATTRIBUTES = "ledger/*.yaml merge=union\n"
-"""Lets git join two branches' entries, one a line, without a conflict."""
+FOR_GIT = {
+    ".gitattributes": "ledger/*.yaml merge=union\n",
+    ".gitignore": ".*.tongxin-*\n",
+}
+"""What git is told: entries of two branches, one a line, are joined without a conflict; a file that
+a power cut left half written is none of its own."""
 
 
 def init(context: Context, folder: Path, name: str, example: bool = False) -> int:
@@ -51,7 +55,8 @@ def init(context: Context, folder: Path, name: str, example: bool = False) -> in
         raise TongxinError(
             msg("{path} cannot be written: {reason}", path=str(folder), reason=reason)
         ) from error
-    _attributes(folder)
+    for hint, told in FOR_GIT.items():
+        _add_line(folder / hint, told)
     if context.form == "json":
         made = sorted(f.relative_to(folder).as_posix() for f in map(folder.joinpath, own))
         context.say_json({"version": 1, "root": str(folder.absolute()), "files": made})
@@ -98,10 +103,9 @@ def _start(folder: Path, name: str, today: int, translate: Translator) -> None:
     write_atomically(folder / "plans" / "safety.yaml", plan.encode())
 
 
-def _attributes(folder: Path) -> None:
-    """One line in `.gitattributes`, what stands there kept."""
-    file = folder / ".gitattributes"
+def _add_line(file: Path, line: str) -> None:
+    """One line at the end of a file, what stands there kept; not if it is there already."""
     before = file.read_bytes() if file.exists() else b""
-    if ATTRIBUTES.strip().encode() not in before:
+    if line.strip().encode() not in before.splitlines():
         joint = b"\n" if before and not before.endswith(b"\n") else b""
-        write_atomically(file, before + joint + ATTRIBUTES.encode())
+        write_atomically(file, before + joint + line.encode())

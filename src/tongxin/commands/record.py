@@ -1,7 +1,6 @@
 """Record what happened: the entry's line is made, read back, checked, appended, and answered."""
 
-import getpass
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Many
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -17,18 +16,18 @@ from tongxin.checks.personal_information import numbers
 from tongxin.commands.context import OK, Context
 from tongxin.diagnostic import Diagnostic, Severity, Source, TongxinError
 from tongxin.messages import Message, msg
-from tongxin.model.ledger import Entry, Ledger
+from tongxin.model.ledger import Entry, Ledger, on_paper
 from tongxin.model.spoken import day_said
 from tongxin.model.words import SPELLINGS, synonyms, word
 from tongxin.model.world import World
 from tongxin.output.receipts import receipt_json, render_receipt
 from tongxin.text.tree import Scalar, Sequence
 from tongxin.text.write import Bare, Written
-from tongxin.workspace.evidence import Kept, inside, kept
+from tongxin.workspace.evidence import Kept, inside, kept, to_be_kept
 from tongxin.workspace.find import evidence_folder
 from tongxin.workspace.read import tree_of
 from tongxin.workspace.recorded import remember
-from tongxin.workspace.write import append, locked
+from tongxin.workspace.write import append, locked, user
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,9 @@ def _lead(world: World, path: str) -> str:
     if type(after.root) is not Sequence or len(after.root.items) != had + 1:
         raise TongxinError(
             msg("{path} is no list with an entry a line; nothing can be added to it", path=path),
-            msg("see: tongxin check {path}", path=path),
+            msg("write each entry on a line of its own behind a dash, no brackets around them all")
+            if type(root) is Sequence and root.flow
+            else msg("see: tongxin check {path}", path=path),
         )
     return " " * column
 
@@ -182,14 +183,6 @@ def keyword(table: str, text: str | None) -> Bare | None:
         fault = msg('"{text}" is none of {words}', text=text, words=known)
         raise TongxinError(msg("{fault}: not recorded", fault=fault), msg("write one of them"))
     return Bare(found)
-
-
-def user() -> str:
-    """Who is at the keyboard, for `undo`."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name
-        return "?"
 
 
 def _new_ids(world: World, day: Day, number: int) -> list[str]:
@@ -211,14 +204,11 @@ def _evidence(context: Context, world: World, said: Said, day: Day, name: str) -
 
     They bear the letters of the entry's id, `name`.
     """
-    outside = [p for p in said.evidence if not _on_paper(p) and _inside(context, world, p) is None]
-    if said.dry_run:
-        for path in outside:
-            if not Path(path).expanduser().is_file():
-                raise TongxinError(msg("{path} does not exist", path=path))
-        return []
+    outside = [p for p in said.evidence if not on_paper(p) and _inside(context, world, p) is None]
     store = evidence_folder(context.root, world.settings.evidence)
     letters = name.rpartition("-")[2]
+    if said.dry_run:
+        return [to_be_kept(store, Path(p).expanduser(), day, letters) for p in outside]
     found: list[Kept] = []
     try:
         for path in outside:
@@ -236,14 +226,10 @@ def _paths(context: Context, world: World, said: Said, copies: Many[Kept]) -> li
     copied = iter(copies)
     found = []
     for path in said.evidence:
-        here = path if _on_paper(path) else _inside(context, world, path)
+        here = path if on_paper(path) else _inside(context, world, path)
         copy = None if here is not None else next(copied, None)
         found.append(here or (copy.path if copy else path))
     return found or None
-
-
-def _on_paper(path: str) -> bool:
-    return path.startswith(("纸质", "paper ", "paper:"))
 
 
 def _inside(context: Context, world: World, path: str) -> str | None:
@@ -267,6 +253,33 @@ def _refuse_private(lines: Iterable[str], said: Said, today: Day) -> None:
                 msg("{fault}: not recorded", fault=finding.message),
                 msg("write a post or a household instead; if it is none: --allow-personal"),
             )
+
+
+def noticed(world: World, ledger: Ledger, today: Day) -> Iterator[Message]:
+    """What was recorded today already in the same words, so that nobody counts one visit twice."""
+    void = world.voided(today)
+    for entry in ledger.entries:
+        if entry.kind != "done":
+            continue
+        before = next(
+            (
+                old
+                for old in world.all_entries
+                if old.recorded == today and old.id not in void and _visit(old) == _visit(entry)
+            ),
+            None,
+        )
+        if before is not None:
+            yield msg(
+                "the same was recorded today already ({id}); if it was one visit: tongxin undo",
+                id=before.id or f"{before.source.path}:{before.at('date').line}",
+            )
+
+
+def _visit(entry: Entry) -> tuple[object, ...]:
+    """What makes two entries one visit, as far as they say."""
+    return (entry.kind, entry.date, frozenset(entry.task), frozenset(entry.place), entry.by,
+            frozenset(entry.audience), frozenset(entry.topic))  # fmt: skip
 
 
 def _read_back(context: Context, world: World, lines: tuple[str, ...], day: Day) -> Recorded:

@@ -31,8 +31,6 @@ from tongxin.workspace.write import Change, locked, replace
 Ask = Callable[[Question], str]
 """Asks somebody what stands for a 29 February: one of `FEBRUARY`."""
 
-_BOM = b"\xef\xbb\xbf"
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -69,8 +67,7 @@ def new(context: Context, wanted: Wanted, ask: Ask | None = None) -> int:
         language = Translator(context.document_language)
         made = successor(agenda, old, wanted.name, years, february, language)
         if not wanted.dry_run:
-            content = made.source.text.encode()
-            after = _BOM + content if made.source.bom else content
+            after = made.source.content.encode()
             replace(context.root, [Change(made.source.path, None, after)])
     _answer(context, agenda, old, made, wanted)
     return OK

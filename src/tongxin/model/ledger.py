@@ -42,7 +42,12 @@ class Evidence:
     @property
     def on_paper(self) -> bool:
         """A box on a shelf, not a file."""
-        return self.path.startswith(("纸质", "paper ", "paper:"))
+        return on_paper(self.path)
+
+
+def on_paper(path: str) -> bool:
+    """Does it name a box on a shelf rather than a file?"""
+    return path.startswith(("纸质", "paper ", "paper:"))
 
 
 class EvidenceOf:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from tongxin.calendar.names import Names
+from tongxin.calendar.periods import Day
 from tongxin.calendar.working_days import WorkingDays
 from tongxin.diagnostic import Diagnostic, Source
 from tongxin.model.basis import Basis, Clause
@@ -242,6 +243,19 @@ class World:
                     found.setdefault(f"{first}/{name}", []).extend(duties)
                 bare.setdefault(name, []).extend(duties)
         return {name: tuple(duties) for name, duties in (bare | found).items()}
+
+    def duties_called(self, name: str, day: Day | None) -> tuple[Duty, ...]:
+        """The tasks that an entry of a day means by a name: of several those of a plan of that day.
+
+        Without that a bare id would mean two tasks as soon as next year's plan is there.
+        """
+        found = self.duty_index.get(name, ())
+        if len(found) > 1 and day is not None:
+            then = [
+                d for d in found if d.plan.period and d.plan.period[0] <= day <= d.plan.period[1]
+            ]
+            return tuple(then) or found
+        return found
 
     @cached_property
     def _duty_of(self) -> dict[int, Duty]:

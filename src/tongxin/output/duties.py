@@ -43,6 +43,10 @@ def weekday(day: Day) -> Word:
     return words.word("word:weekday", list(words.SPELLINGS["word:weekday"])[(day - 1) % 7])
 
 
+ONCE = Word("once", "一次性")
+"""The period of work that is done once."""
+
+
 def period_name(o: Occurrence, today: Day) -> Value:
     """A period as people say it: this week, last month; other labels as they are."""
     parsed = parse_label(o.period)

@@ -22,9 +22,10 @@ from typing import Final, NamedTuple
 from tongxin.calendar import periods
 from tongxin.calendar.periods import Day, Unit
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Translator, Word, msg, msgn
+from tongxin.messages import Translator, msg, msgn
 from tongxin.model import words
 from tongxin.output import numerals
+from tongxin.output.duties import ONCE
 
 
 class Unfit(TongxinError, ValueError):
@@ -138,7 +139,7 @@ def period(translate: Translator, value: object) -> str:
     if not isinstance(value, str):
         raise Unfit(msg("{value} is no label of a period, such as 2026-W47", value=_shown(value)))
     if value == "once":
-        return translate.show(_ONCE)
+        return translate.show(ONCE)
     first, joint, last = value.partition("..")
     if joint and first and last:
         try:
@@ -585,7 +586,6 @@ _NAMED: Final = r"""(?x)(?P<year>[0-9]{4})-
     (?P<name>[0-9·]*[^\W\d_].*)"""
 """A named day or season of a year; a week or ten days that do not exist are not one."""
 
-_ONCE: Final = Word("once", "一次性")
 
 _HALVES: Final = ("first", "second")
 

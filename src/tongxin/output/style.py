@@ -1,5 +1,6 @@
 """Lines of styled text, and how wide they are on a terminal. Rendering knows no terminal."""
 
+import re
 import unicodedata
 from typing import TypeAlias
 
@@ -25,6 +26,22 @@ def _width(character: str) -> int:
 def pad(text: str, columns: int) -> str:
     """The text with blanks behind it, `columns` wide at least."""
     return text + " " * max(columns - width(text), 0)
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many columns; a Chinese one is parted between characters."""
+    lines = [""]
+    for piece in re.findall(r"\s+|[!-~]+|[^\x00-\x7f]", text):
+        full = width(lines[-1]) + width(piece) > columns and piece not in _CLOSING
+        if lines[-1] and full:
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+_CLOSING = "，。；：、）”？！"
+"""Signs that do not begin a line."""
 
 
 def printable(text: str) -> str:

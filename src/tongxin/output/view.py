@@ -977,7 +977,8 @@ def entry_view(world: World, entry: Entry) -> EntryView:
     """One line of the ledger."""
     tasks = (*entry.task, *filter(None, (entry.waive, entry.extend)))
     titles = [
-        duties[0].task.title if (duties := world.duty_index.get(name)) else name for name in tasks
+        duties[0].task.title if (duties := world.duties_called(name, entry.date)) else name
+        for name in tasks
     ]
     period = entry.period and "..".join(dict.fromkeys(entry.period))
     return {

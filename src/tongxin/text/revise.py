@@ -78,7 +78,7 @@ def revised(source: Source, changes: Many[Change], keys: Keys = NO_KEYS) -> Sour
     tree = parse_tree(source, keys)
     if not tree.complete or tree.diagnostics or tree.root is None:
         at = tree.diagnostics[0].span.start if tree.diagnostics else 0
-        raise CannotEdit(msg("the file has faults; mend them first: tongxin check --fix"), at)
+        raise CannotEdit(msg("the file has faults; mend them first, see: tongxin check"), at)
     wanted = _Wanted(changes)
     data = wanted.of(tree.root, ())
     splicing = _Splicing(tree)
@@ -117,9 +117,15 @@ def _plain_data(value: Written) -> Data:
     return [_plain_data(part) for part in value]
 
 
-def _of_mappings(value: Written) -> TypeGuard[Many[Written]]:
-    """A list of mappings: it takes a line an item."""
-    return not isinstance(value, str | Dict) and bool(value) and isinstance(value[0], Dict)
+def _takes_lines(value: Written) -> TypeGuard[Many[Written]]:
+    """A list that takes a line an item: of mappings, or of sentences rather than names."""
+    return not isinstance(value, str | Dict) and any(
+        isinstance(part, Dict) or (isinstance(part, str) and len(part) > _NAME) for part in value
+    )
+
+
+_NAME = 16
+"""Characters of a text that may still be a name."""
 
 
 class _Wanted:
@@ -309,9 +315,9 @@ class _Splicing:
     def pair_lines(self, key: str, value: Written, indent: int) -> list[str]:
         """A key with its value in a block mapping; a list of mappings takes a line an item."""
         lead = " " * indent
-        if _of_mappings(value):
+        if _takes_lines(value):
             dash = lead + " " * self.offset
-            items = [f"{dash}- {written(item)}" for item in value]
+            items = [f"{dash}- {self.inline(item, flow=False)}" for item in value]
             return [f"{lead}{key_text(key)}:", *items]
         return [f"{lead}{key_text(key)}: {self.inline(value, flow=False)}"]
 
@@ -341,7 +347,7 @@ class _Splicing:
             if parent.flow and self.text[key.end : key.end + 1] != ":":
                 return [self.edit(key.end, key.end, f": {text}")]
             at = self.colon(key) + 1
-            if not parent.flow and _of_mappings(value):
+            if not parent.flow and _takes_lines(value):
                 _, *items = self.pair_lines(key.value, value, self.column(key.start))
                 return [self.behind_line(at, items)]  # a comment behind the key stays
             return [self.edit(at, at, f" {text}")]
@@ -541,7 +547,7 @@ class _Splicing:
         parent = self.node(tuple(above))
         if isinstance(parent, Sequence) and isinstance(last, int):
             if len(parent.items) == 1 and above and isinstance(above[-1], str):
-                return self.remove(tuple(above))
+                return self.remove_list(tuple(above), parent)
             return self.remove_items(parent, [parent.items[last]])
         if not (isinstance(parent, Mapping) and isinstance(last, str)):
             raise CannotEdit(msg("nothing can stand here"), parent.start)
@@ -567,6 +573,20 @@ class _Splicing:
         ):
             return [self.edit(key.start, after, "")]  # the next key moves up to the dash
         return [self.edit(key.start, end, "")]
+
+    def remove_list(self, path: Path, node: Sequence) -> list[Edit]:
+        """The edits that take a list's key and its only item out; comments between them stay."""
+        *above, last = path
+        parent, item = self.node(tuple(above)), node.items[0]
+        if not isinstance(parent, Mapping) or parent.flow or node.flow or len(self.own(parent)) < 2:
+            return self.remove(path)
+        found = self.pair(parent, str(last))
+        if found is None or not self.leads(found[0].start):
+            return self.remove(path)
+        at, dash = self.colon(found[0]), self.dash(node, item)
+        if not self.text[self.line_end(at) : self.line_start(dash)].strip():
+            return self.remove(path)
+        return [self.whole_lines(found[0].start, at + 1), *self.remove_items(node, [item])]
 
     def whole_lines(self, start: int, end: int) -> Edit:
         """The lines from one offset to another, with their line end."""

@@ -20,7 +20,7 @@ Written: TypeAlias = str | Bare | Sequence["Written"] | Mapping[str, "Written"]
 
 _OTHER_THAN_TEXT = re.compile(
     r"(?i:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan))"
-    r"|[-+]?[0-9.][0-9_,.:]*(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+"
+    r"|[-+]?[0-9._][0-9_,.:]*(?:[eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"
 )
 """Plain words that YAML 1.1 or 1.2 reads as something else than a text."""

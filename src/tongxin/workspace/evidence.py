@@ -57,6 +57,24 @@ class Kept:
                 self.file.unlink(missing_ok=True)
 
 
+def to_be_kept(store: Path, file: Path, day: Day, letters: str) -> Kept:
+    """What `kept` would make of a file, as far as that can be said beforehand; copies nothing.
+
+    Raises:
+        TongxinError: the file is none or cannot be read.
+    """
+    _ensure_file(file)
+    month = _month(day)
+    names = _names(store / month, file, letters)
+    target = next(name for name in names if not os.path.lexists(name))
+    return Kept(f"{EVIDENCE}/{month}/{target.name}", target, made=False)
+
+
+def _month(day: Day) -> str:
+    """The folder of a day's copies."""
+    return iso(day)[:7].replace("-", "/")
+
+
 def kept(root: Path, store: Path, file: Path, day: Day, letters: str) -> Kept:
     """Copy a file from outside the workspace, on disk when this returns. Hold the lock.
 
@@ -77,7 +95,7 @@ def kept(root: Path, store: Path, file: Path, day: Day, letters: str) -> Kept:
             msg('the folder for evidence is not on this computer: "{folder}"', folder=str(store)),
             msg("connect the drive it is on, or correct the path"),
         )
-    month = iso(day)[:7].replace("-", "/")
+    month = _month(day)
     folder = store / month
     photo = smaller(file) if _is_photo(_head(file)) else None
     with writing(folder):

@@ -82,16 +82,21 @@ def own_folder(root: Path) -> Path:
     return folder
 
 
-def _who(holder: str) -> dict[str, str | int]:
-    """What the one who waits wants to know."""
+def user() -> str:
+    """Who is at the keyboard."""
     import getpass
-    import socket
 
     try:
-        user = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name
-        user = "?"
-    return {"holder": holder, "pid": os.getpid(), "host": socket.gethostname(), "user": user}
+        return "?"
+
+
+def _who(holder: str) -> dict[str, str | int]:
+    """What the one who waits wants to know."""
+    import socket
+
+    return {"holder": holder, "pid": os.getpid(), "host": socket.gethostname(), "user": user()}
 
 
 def _held(folder: Path) -> TongxinError:
@@ -228,11 +233,15 @@ def _add(handle: int, content: bytes, size: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file of the workspace, its bytes as they were read and as they shall be; None: no file."""
+    """A file of the workspace, its bytes as they were read and as they shall be; None: no file.
+
+    `like`: of a new file the one whose owner and mode it gets.
+    """
 
     path: str
     before: bytes | None
     after: bytes | None
+    like: str = ""
 
 
 def replace(root: Path, changes: Sequence[Change]) -> None:
@@ -258,7 +267,8 @@ def replace(root: Path, changes: Sequence[Change]) -> None:
                 with writing(file):
                     make_folder(file.parent)
                     sweep(root, file.parent, temporary(file.name))
-                    laid.append((change, file, lay_down(file, [change.after])))
+                    like = root / change.like if change.like else file
+                    laid.append((change, file, lay_down(file, [change.after], like)))
         for change, file, name in laid:
             _ensure_unchanged(root, change)
             begun.append(change)
@@ -352,10 +362,11 @@ def temporary(name: str) -> str:
     return f".{short}.tongxin-"
 
 
-def lay_down(path: Path, content: Iterable[bytes]) -> str:
+def lay_down(path: Path, content: Iterable[bytes], like: Path | None = None) -> str:
     """The name of a new file beside `path` that holds its new content, with its owner and mode.
 
-    It is on disk; whoever asked for it gives it its name or removes it.
+    `like`: the file that has these, if another one. It is on disk; whoever asked for it gives it
+    its name or removes it.
 
     Raises:
         OSError: it cannot be written.
@@ -367,7 +378,7 @@ def lay_down(path: Path, content: Iterable[bytes]) -> str:
         with os.fdopen(handle, "wb") as file:
             file.writelines(content)
             file.flush()
-            _become(name, path)
+            _become(name, like or path)
             os.fsync(file.fileno())
     except BaseException:
         Path(name).unlink(missing_ok=True)
