@@ -43,7 +43,10 @@ def targets() -> list[tuple[str, Table]]:
     for home in (*world.plans, *world.bases, world.settings):
         name = getattr(home, "id", "tongxin")
         for kind, (table, key) in KINDS.items():
-            found += [(f"{name}/{kind}/{thing.id}", table) for thing in getattr(home, key, ())]
+            found += [
+                (f"{name}/{kind}/{getattr(thing, 'id', number)}", table)
+                for number, thing in enumerate(getattr(home, key, ()), 1)
+            ]
     return found
 
 
@@ -214,7 +217,7 @@ def test_another_schedule_leaves_what_is_over(
 def test_an_id_that_is_renamed(chosen: st.DataObject, today: int) -> None:
     world = shipped()
     homes = [*(f"{plan.id}.plan" for plan in world.plans), *(f"{b.id}.basis" for b in world.bases)]
-    things = [f"{path}.id" for path, _ in targets()]
+    things = [f"{path}.id" for path, _ in targets() if "/measure/" not in path]
     path = chosen.draw(st.sampled_from(things) if chosen.draw(st.booleans()) else st.sampled_from(homes))  # fmt: skip
     outcome = judged(world, today, plans.set_value(world, today, path, "new-一"))
     assert outcome.warnings == () and not any(t.path.startswith("ledger") for t in outcome.texts)
@@ -249,6 +252,8 @@ def test_a_thing_that_is_removed(target: tuple[str, Table], today: int) -> None:
         return
     event("done")
     assert_sound(outcome, today)
+    if spot.kind == "measure":  # the next one has its number now
+        path = f"{path.partition('/')[0]}/{getattr(spot.thing, 'text', '')}"
     with pytest.raises(TongxinError):
         plans.find_thing(outcome.after, path)
     source = spot.tree.source
@@ -262,7 +267,7 @@ def test_a_thing_that_is_removed(target: tuple[str, Table], today: int) -> None:
 @given(st.data(), st.sampled_from(DAYS))
 def test_a_thing_that_is_added(chosen: st.DataObject, today: int) -> None:
     world = shipped()
-    kind = chosen.draw(st.sampled_from([*KINDS]))
+    kind = chosen.draw(st.sampled_from([kind for kind in KINDS if kind != "measure"]))
     homes = {"place": ["tongxin"], "clause": [basis.id for basis in world.bases]}
     home = chosen.draw(st.sampled_from(homes.get(kind, [plan.id for plan in world.plans])))
     table, key = KINDS[kind]
