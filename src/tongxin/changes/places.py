@@ -196,6 +196,11 @@ def is_plain(measure: Measure) -> bool:
     return not measure.node.items
 
 
+def key_is_text(field: Field | None) -> bool:
+    """Is it the key that a text alone stands for?"""
+    return field is not None and field.name == "text"
+
+
 def number_of(home: Plan | Basis | Thing, measure: Measure) -> str:
     """The number of a measure in its plan, from 1."""
     assert isinstance(home, Plan)
@@ -335,6 +340,9 @@ def _descend(world: World, spot: Spot, keys: Sequence[str]) -> KeySpot:
         kind = inner if field is None else field.kind
         assert not isinstance(kind, Table)
         chinese = in_chinese(spot.tree, here, world.settings.language)
+        if isinstance(spot.thing, Measure) and is_plain(spot.thing) and key_is_text(field):
+            text = spot.thing.given["text"]
+            return KeySpot(spot, spot.path, key, kind, field, table, text, before, (), chinese)
         written, node = _pair(here, table, field, key)
         if written is None:
             written = key if table is None or field is None else spelled(table, field.name, chinese)

@@ -15,6 +15,7 @@ from tongxin.changes.places import (
     find_key,
     find_thing,
     is_plain,
+    key_is_text,
     keys_before,
     kind_named,
     known_kinds,
@@ -85,7 +86,7 @@ def _measure(spot: Spot, measure: Measure, place: KeySpot, value: Written) -> Pu
     assert isinstance(spot.home, Plan)
     together = [m for m in spot.home.measures if m.given["text"] is measure.given["text"]]
     new: Written = value
-    if place.key != spelled(spot.table, "text", place.chinese):
+    if not key_is_text(place.field):
         new = {spelled(spot.table, "text", place.chinese): measure.text, place.key: value}
     if len(together) == 1:
         return Put(spot.path, new)
