@@ -80,6 +80,7 @@ PARSER: tuple[str | tuple[str, str], ...] = (
     "Option {name} does not take a value",
     "Option {name} requires an argument",
     "[OPTIONS]",
+    "int",
     "int range",
     'no command "{name}"',
     "see: {command} --help",

@@ -73,7 +73,7 @@ def schedule_line(outcome: Outcome) -> str:
         ("每周1次", "每周2次", "2026-11-23", "schedule: [{every: week, to: 2026-11-22}, {every: week, times: 2, from: 2026-11-23}]"),
         ("{every: week}", "每周2次", "2026-11-23", "schedule: [{every: week, to: 2026-11-22}, {every: week, times: 2, from: 2026-11-23}]"),
         # a Wednesday: of the running week most days are still to come
-        ("每周1次", "每周2次", "2026-11-25", "schedule: [{every: week, to: 2026-11-24}, {every: week, times: 2, from: 2026-11-25}]"),
+        ("每周1次", "每周2次", "2026-11-25", "schedule: [{every: week, to: 2026-11-29}, {every: week, times: 2, from: 2026-11-30}]"),
         # a Friday: the running week would close short, so it goes by the old schedule to its end
         ("每周1次", "每周2次", "2026-11-27", "schedule: [{every: week, to: 2026-11-29}, {every: week, times: 2, from: 2026-11-30}]"),
         ("每月1次", "每周1次", "2026-11-23", "schedule: [{every: month, to: 2026-11-30}, {every: week, from: 2026-12-01}]"),
@@ -83,7 +83,7 @@ def schedule_line(outcome: Outcome) -> str:
         ("{every: week, to: 2026-06-30}", "每月1次", "2026-11-23", "schedule: [{every: week, to: 2026-06-30}, {every: month, from: 2026-11-23}]"),
         ("{every: week, to: 2026-12-20}", "每月1次", "2026-11-23", "schedule: [{every: week, to: 2026-11-22}, {every: month, from: 2026-11-23}]"),
         ("汛期每月1次", "每月1次", "2026-11-23", "schedule: [汛期每月1次, {every: month, from: 2026-11-23}]"),
-        ("汛期每月1次", "每周1次", "2026-08-10", "schedule: [{every: month, from: 2026-06-01, to: 2026-08-09}, {every: week, from: 2026-08-10}]"),
+        ("汛期每月1次", "每周1次", "2026-08-10", "schedule: [{every: month, from: 2026-06-01, to: 2026-08-31}, {every: week, from: 2026-09-01}]"),
         ("每周1次", "汛期每月1次", "2026-01-20", None),
         ("每周1次", "12月底前", "2026-11-23", "schedule: [{every: week, to: 2026-11-22}, {by: 12}]"),
         ("每周1次", "全年", "2026-11-23", "schedule: [{every: week, to: 2026-11-22}, {all-year: true, from: 2026-11-23}]"),

@@ -360,8 +360,7 @@ def test_a_task_of_a_running_plan_owes_from_today_on(tmp_path: Path) -> None:
     assert "    from: 2027-01" in added(found, "task", "safe", **new, from_="2027-01")[1]
     came = added(found, "task", "safe", **new, from_="start")[1]
     assert came[-1] == "    schedule: 每周1次"
-    with pytest.raises(TongxinError, match="periods that are over"):
-        added(found, "task", "safe", **new, 起="2026-10-01")
+    assert "    from: 2026-10-01" in added(found, "task", "safe", **new, 起="2026-10-01")[1]
 
 
 def test_a_place_owes_from_today_on(tmp_path: Path) -> None:
@@ -635,8 +634,9 @@ def test_a_day_that_is_past_is_told_with_what_it_changes(tmp_path: Path) -> None
     found = here(tmp_path, **{"plans/safe.yaml": RUNNING})
     task = "safe/inspect"
     first = plans.set_value(found, MONDAY, f"{task}.schedule", "每周3次", day("2026-11-09"))
-    assert str(first.notes[-1]).startswith("2 periods that are over change by this, such as safe/")
-    now = plans.set_value(found, MONDAY, f"{task}.schedule", "每周3次", MONDAY)
+    told = str(make(found, first).notes[-1])
+    assert told == "2 periods that are over change by this, such as safe/inspect 2026-W46"
+    now = make(found, plans.set_value(found, MONDAY, f"{task}.schedule", "每周3次", MONDAY))
     assert [str(note) for note in now.notes] == [
         "from 2026-11-23 on; the periods before stay as they were"
     ]
@@ -650,3 +650,21 @@ def test_a_plan_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(TongxinError, match=r"plans/gbk\.yaml cannot be read"):
         plans.set_value(read_world(tmp_path), MONDAY, "gbk/a.title", "x")
     assert found.plans
+
+
+def test_the_due_day_of_what_is_over_stays(tmp_path: Path) -> None:
+    """Another day for what was done long ago would move it between the reports of two months."""
+    text = RUNNING.replace("{by: 2026-12-31}", "{by: 2026-10-31}")
+    ledger = "- {id: E-1, date: 2026-09-20, task: safe/drill}\n"
+    found = here(tmp_path, **{"plans/safe.yaml": text, "ledger/2026-09.yaml": ledger})
+    with pytest.raises(TongxinError, match="what is over"):
+        make(found, plans.set_value(found, MONDAY, "safe/drill.schedule", "9月底前"))
+
+
+def test_a_schedule_that_is_owed_for_all_together_from_now_on_is_told(tmp_path: Path) -> None:
+    text = RUNNING.replace("每月1次   # 照文件", "{every: month, each: place}\n    places: [bei]")
+    found = here(tmp_path, **{"plans/safe.yaml": text})
+    notes = plans.set_value(found, MONDAY, "safe/inspect.schedule", "每周3次").notes
+    assert str(notes[-1]).startswith("it was owed for each (place), and is owed once for all now")
+    notes = plans.set_value(found, MONDAY, "safe/inspect.schedule", "逐个地点每周3次").notes
+    assert not any("owed for each" in str(note) for note in notes)

@@ -583,7 +583,9 @@ def test_periods_that_overlap_are_told(tmp_path: Path) -> None:
 
 def test_ledger_lines_that_name_no_plan_are_told(tmp_path: Path) -> None:
     """The day of an entry says which plan is meant; without one nobody can tell."""
-    ledger = "- {task: a, note: x}\n- {date: 2026-10-01, task: a}\n- {date: 2026-10-08, task: fire/a}\n"
+    ledger = (
+        "- {task: a, note: x}\n- {date: 2026-10-01, task: a}\n- {date: 2026-10-08, task: fire/a}\n"
+    )
     found = rolled(tmp_path, task("每周1次"), ledger_2026=ledger)
     assert (
         "1 line elsewhere names something of the old plan without the plan, and could mean the"

@@ -340,7 +340,10 @@ def test_force_prevails_over_severity(opened: Loop) -> None:
 
 def test_before_it_was_found(opened: Loop) -> None:
     refusal = opened.refused("notified", "0000", said=Said(on="11-20"))
-    assert f'"notified" of the hazard "{ID}" has no found before it' in refusal
+    assert (
+        "2026-11-20 lies before the day it was found, 2026-11-23; if it was found earlier"
+        in refusal
+    )
     refusal = opened.refused("extended", "0000", due="2026-11-30")
     assert "2026-11-30 is not later than the day it is due anyway" in refusal
     refusal = opened.refused("extended", "0000", due="2026-11-20")
@@ -350,7 +353,7 @@ def test_before_it_was_found(opened: Loop) -> None:
 @pytest.mark.parametrize(
     ("wanted", "why"),
     [
-        ({}, "what was found?; write: tongxin hazard found PLACE WHAT"),
+        ({}, "what was found?; write: tongxin hazard found 北苑小区"),
         ({"place": "bei"}, "what was found?"),
         ({"place": "西苑", "what": "x"}, 'no place "西苑"'),
         ({"place": "北苑小去", "what": "x"}, 'did you mean "bei" (北苑小区'),
@@ -370,7 +373,11 @@ def test_what_cannot_be_found(loop: Loop, wanted: dict[str, Any], why: str) -> N
 @pytest.mark.parametrize(
     ("event", "wanted", "why"),
     [
-        ("verified", {}, "a re-inspection has no result; write: tongxin hazard verified ID pass"),
+        (
+            "verified",
+            {},
+            "a re-inspection has no result; write: tongxin hazard verified 北苑小区 pass",
+        ),
         ("extended", {}, "until when?; write: --due 2026-12-01"),
         ("extended", {"due": "soon"}, '"soon" is no day'),
         ("notified", {"said": Said(on="11-24")}, "2026-11-24 is yet to come"),

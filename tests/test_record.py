@@ -1196,12 +1196,12 @@ def test_nothing_is_dated_by_the_clock(root: Path) -> None:
 
 def test_one_visit_recorded_twice_is_remarked(root: Path) -> None:
     do(root, "inspect", "bei")
-    assert "recorded today already" not in do(root, "inspect", "nan").text
+    assert "is recorded already" not in do(root, "inspect", "nan").text
     text = do(root, "inspect", "bei").text
-    assert "the same was recorded today already (E-20261123-000000); if it was one visit" in text
+    assert "the same is recorded already (E-20261123-000000); if it was one visit" in text
     told(root, undo, SAID)
     told(root, void, "000000", None, SAID)
-    assert "recorded today already" not in do(root, "inspect", "bei").text
+    assert "is recorded already" not in do(root, "inspect", "bei").text
 
 
 def test_kind_and_level_need_something_that_failed(root: Path) -> None:
@@ -1214,7 +1214,7 @@ def test_what_was_done_is_not_waived(root: Path) -> None:
     told(root, waive, "fire/patrol", "2026-W48", "停电", None, Said(dry_run=True))
     do(root, "消防巡查", on="2026-11-24")
     refusal = refused(root, waive, "fire/patrol", "2026-W48", "停电", None, SAID, on="2026-11-25")
-    assert '"消防巡查" was done in 2026-W48: there is nothing to waive' in refusal
+    assert '"消防巡查" was done in 2026-W48: there is nothing to waive or extend' in refusal
 
 
 def test_the_void_of_a_finding_names_the_steps_that_stay(root: Path) -> None:
@@ -1251,3 +1251,35 @@ def test_the_path_of_evidence_is_shown_beforehand(root: Path, tmp_path: Path) ->
     said = Said(evidence=(str(photo),), dry_run=True)
     assert "evidence: [evidence/2026/11/照片-1-000000.txt]" in do(root, "值班备勤", said=said).text
     assert not (root / "evidence").exists()
+
+
+def test_a_period_as_one_says_it(root: Path) -> None:
+    told(root, waive, "fire/patrol", "本周", "停电", None, SAID)
+    assert bodies(root)[-1].startswith("2026-11-23, waive: fire/patrol, period: 2026-W48")
+    again = refused(root, waive, "fire/patrol", "2026-W48", "停电", None, SAID)
+    assert '"消防巡查" is not owed in 2026-W48: that is waived already' in again
+
+
+def test_a_ratio_is_no_percentage(root: Path) -> None:
+    assert "not recorded" in refused(root, measure, "fire/rate", "3:7", SAID)
+
+
+def test_a_year_that_was_typed_is_not_asked_for(root: Path) -> None:
+    assert "write the year" not in undone(root, "值班备勤", said=Said(on="2026-11-24"))
+    assert "write the year too: --on 2025-" in undone(root, "值班备勤", said=Said(on="12月1日"))
+
+
+def test_what_failed_is_asked_for(root: Path) -> None:
+    assert "to open a hazard: tongxin hazard found" in do(root, "值班备勤", result="fail").text
+
+
+def test_a_month_that_cannot_be_read_may_hold_it(root: Path) -> None:
+    put(root, {LEDGER: "- {date: 2026-11-03, note: 备注}\n".encode("gb18030")})
+    assert f"{LEDGER} cannot be read, and it may stand there" in refused(
+        root, void, "E-20261103-abcd", None, SAID
+    )
+    assert f"{LEDGER} cannot be read" in refused(root, undo, SAID)
+
+
+def test_an_empty_word_names_nothing(root: Path) -> None:
+    assert "neither a task nor a place" in undone(root, "")

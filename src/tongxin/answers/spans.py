@@ -49,6 +49,28 @@ def running(kind: Kind, day: Day) -> ReportSpan:
     return _numbered(unit, index_of(unit, day))
 
 
+_SAID = {
+    "本周": (Kind.WEEK, 0), "上周": (Kind.WEEK, -1), "本月": (Kind.MONTH, 0),
+    "上月": (Kind.MONTH, -1), "上个月": (Kind.MONTH, -1),
+    "本季度": (Kind.QUARTER, 0), "上季度": (Kind.QUARTER, -1),
+    "今年": (Kind.YEAR, 0), "本年": (Kind.YEAR, 0), "去年": (Kind.YEAR, -1),
+    "this week": (Kind.WEEK, 0), "last week": (Kind.WEEK, -1), "this month": (Kind.MONTH, 0),
+    "last month": (Kind.MONTH, -1), "this quarter": (Kind.QUARTER, 0),
+    "last quarter": (Kind.QUARTER, -1), "this year": (Kind.YEAR, 0), "last year": (Kind.YEAR, -1),
+}  # fmt: skip
+"""Spans as one says them: the kind, and how many before the running one."""
+
+
+def as_said(text: str, today: Day) -> ReportSpan | None:
+    """本周, 上月, last quarter; None for anything else."""
+    said = _SAID.get(text.strip().lower())
+    if said is None:
+        return None
+    kind, step = said
+    unit = Unit(kind.value)
+    return _numbered(unit, index_of(unit, today) + step)
+
+
 def week_to_report(today: Day) -> ReportSpan:
     """From Thursday to Sunday the running week, from Monday to Wednesday the one before."""
     return running(Kind.WEEK, today if (today - 1) % 7 >= 3 else today - 7)

@@ -150,12 +150,15 @@ def judged(world: World, today: Day, edit: Edit, allow_personal: bool = False) -
     ]
     if heavy:
         raise Refused(tuple(heavy), secrets)
+    notes = edit.notes
     if not edit.meant:
         past.ensure_kept(was, now, _touched(texts), edit.renamed, edit.until)
+    if edit.meant or edit.until is not None:
+        notes = (*notes, *past.told(was, now, _touched(texts), edit.renamed))
     lines = {_in_line(finding, edit.moved) for finding in found}
     warnings = [f for f in new if f.severity is Severity.WARNING and _in_line(f, {}) not in lines]
     rows = tuple(_rows(edit, texts))
-    return Outcome(world, after, texts, rows, edit.notes, tuple(warnings), secrets)
+    return Outcome(world, after, texts, rows, notes, tuple(warnings), secrets)
 
 
 def _touched(texts: Iterable[Text]) -> frozenset[str] | None:

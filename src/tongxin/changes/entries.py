@@ -88,6 +88,7 @@ def findings(before: Agenda, after: Agenda, ledger: Ledger) -> list[Diagnostic]:
     Of hazards also what the new lines put out of order in others: a step of an earlier day.
     """
     from tongxin.checks import (
+        bad_count,
         failed_without_hazard,
         future_entry,
         hazard_step,
@@ -101,7 +102,7 @@ def findings(before: Agenda, after: Agenda, ledger: Ledger) -> list[Diagnostic]:
 
     found: list[Diagnostic] = []
     for module in (unknown_task, unknown_place, unknown_indicator, unknown_entry, unknown_period,
-                   future_entry, uncounted_entry, failed_without_hazard):  # fmt: skip
+                   future_entry, uncounted_entry, failed_without_hazard, bad_count):  # fmt: skip
         found += [f for f in module.check(after) if f.span.source is ledger.source]
     if any(entry.kind == "hazard" for entry in ledger.entries):
         known = {finding.span for finding in hazard_step.check(before)}

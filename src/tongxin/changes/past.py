@@ -1,6 +1,6 @@
 """An edit must not rewrite the past: the guard, and the schedule that is split at a day.
 
-What is over are the occurrences with a quota whose due day is past: their quota, count and state
+What is over are the occurrences with a quota whose due day is past: quota, count, state and due day
 may not change by an edit, none of them may vanish, and none may come up that nobody owed.
 """
 
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from tongxin.answers.occurrences import Agenda, Member, Occurrence, State
 from tongxin.calendar.periods import Day
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import msg, msgn
+from tongxin.messages import Message, msg, msgn
 
 Key = tuple[str, Member, str, int]
-Standing = tuple[int, int, State]
+Standing = tuple[int, int, State, Day]
+"""What must stay: quota, count, state and due day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,28 @@ def ensure_kept(
         ),
         msg(
             "more time is recorded: {command}; if the past is meant: {option}",
-            command=f"tongxin extend {duty} {period} --to DATE --why …",
+            command=f"tongxin extend {duty} {period} --to 12-31 --why …",
             option="--from start",
         )
         if now_owed
         else msg("if the past is meant: {option}", option="--from start"),
     )
+
+
+def told(
+    was: Agenda, now: Agenda, files: frozenset[str] | None, renamed: Renamed | None
+) -> Iterator[Message]:
+    """What the author is told where what is over changes, since that is meant."""
+    changed = list(changes(was, now, files, renamed))
+    if changed:
+        duty, member, period, _number = changed[0]
+        example = " ".join((duty, *(value for _, value in member), period))
+        yield msgn(
+            "{n} period that is over changes by this: {example}",
+            "{n} periods that are over change by this, such as {example}",
+            len(changed),
+            example=example,
+        )
 
 
 def _ensure_limits_kept(was: Agenda, now: Agenda) -> None:
@@ -134,7 +151,7 @@ def _standings(
         name = (occurrence.duty.name, occurrence.member, occurrence.period)
         key = (*name, seen[name])  # two items of a list that are owed differently may share one
         seen[name] += 1
-        standing = (occurrence.quota, occurrence.count, occurrence.state)
+        standing = (occurrence.quota, occurrence.count, occurrence.state, occurrence.due)
         found[key] = (occurrence.due if occurrence.due < agenda.today else None, standing)
     return found
 

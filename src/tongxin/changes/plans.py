@@ -238,7 +238,7 @@ def _begin(spot: Spot, name: str, today: Day, values: dict[str, str]) -> bool:
         del values["from"]
         return True
     if "from" in values:
-        return False
+        return True  # the day that is typed is meant; what it changes is told
     if name == "place" or (isinstance(spot.thing, Plan) and _is_running(spot.thing, today)):
         values["from"] = iso(today)
     return False

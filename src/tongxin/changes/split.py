@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tongxin.answers.expansion import Window, expand, stretches
-from tongxin.answers.occurrences import Agenda
+from tongxin.answers.occurrences import Agenda, schedule_of
 from tongxin.calendar.periods import Day, iso
 from tongxin.changes import past
 from tongxin.changes.edit import FROM_START, Edit, made
 from tongxin.changes.places import KeySpot, keys_before
 from tongxin.changes.values import Item, as_written, schedule_item, schedule_written
 from tongxin.diagnostic import Source, TongxinError
-from tongxin.messages import Message, msg, msgn
+from tongxin.messages import Message, msg
 from tongxin.model import words
 from tongxin.model.dates import Moment, parse_moment, resolve
 from tongxin.model.fields import INVALID, Reader
@@ -61,16 +61,16 @@ def rescheduled(
         return whole  # at fault: the findings say so; or it means the same
     if since is not None:
         edit = _split(agenda, place, value, since)
-        return replace(edit, until=since, notes=(_note(since), *_of_the_past(agenda, edit, plan)))
+        return replace(edit, until=since, notes=(_note(since), *_for_all(task, after)))
     over = any(True for track in agenda.tracks(duty) for _ in track.closed())
     if not over and _holds(agenda, whole, duty):
-        return whole
+        return replace(whole, notes=tuple(_for_all(task, after)))
     nothing_done = not over and not agenda.entries_by_duty.get(duty.name)
     for day in _days(agenda, duty.name):
         for keeping in (False, True) if nothing_done else (True,):
             edit = _split(agenda, place, value, day, keeping)
             if _holds(agenda, edit, duty):
-                return replace(edit, notes=(_note(day),))
+                return replace(edit, notes=(_note(day), *_for_all(task, after)))
     raise _CANNOT
 
 
@@ -93,31 +93,29 @@ _CANNOT = TongxinError(
 )
 
 
+def _for_all(task: Task, after: World) -> Iterator[Message]:
+    """Told where each place (group, audience …) owed by itself, and all owe together from now."""
+    had = {dimension for rule in schedule_of(task) for dimension in rule.each}
+    new = next(t for plan in after.plans for t in plan.tasks if t.at().start == task.at().start
+               and plan.source.path == task.tree.source.path)  # fmt: skip
+    lost = had - {dimension for rule in schedule_of(new) for dimension in rule.each}
+    if lost:
+        names = tuple(words.word("word:each", name) for name in sorted(lost))
+        yield msg(
+            "it was owed for each ({names}), and is owed once for all now; to keep that: {example}",
+            names=names,
+            example="逐个地点每周2次",
+        )
+
+
 def _note(day: Day) -> Message:
     """What the author is told."""
     return msg("from {date} on; the periods before stay as they were", date=iso(day))
 
 
-def _of_the_past(agenda: Agenda, edit: Edit, plan: Plan) -> Iterator[Message]:
-    """What the author is told where the day named is past, and what is over changes with it."""
-    after, _ = made(agenda.world, edit)
-    files = frozenset((plan.source.path,))
-    changed = list(past.changes(agenda, Agenda(after, agenda.today), files))
-    if changed:
-        duty, member, period, _number = changed[0]
-        example = " ".join((duty, *(value for _, value in member), period))
-        yield msgn(
-            "{n} period that is over changes by this: {example}",
-            "{n} periods that are over change by this, such as {example}",
-            len(changed),
-            example=example,
-        )
-
-
 def _days(agenda: Agenda, duty: str) -> Iterator[Day]:
     """Days at which to split, the best first: today, behind the running periods, at their start."""
     today = agenda.today
-    yield today
     running = [
         occurrence
         for track in agenda.tracks_of(duty)
@@ -125,6 +123,8 @@ def _days(agenda: Agenda, duty: str) -> Iterator[Day]:
         if occurrence.quota and occurrence.closes is not None
         and occurrence.opens <= today <= occurrence.closes
     ]  # fmt: skip
+    if not any(o.opens < today for o in running):
+        yield today
     yield from sorted({o.closes + 1 for o in running if o.closes is not None})
     yield from sorted({o.opens for o in running}, reverse=True)
 

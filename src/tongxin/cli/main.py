@@ -100,6 +100,7 @@ _SAID = tuple(
         msg("{value} is not a valid {kind}"),
         msg("{value} is not in the range {range}"),
         msg("int range"),
+        msg("int"),
     )
 )
 """The parser's sentences about a wrong usage, as patterns and as keys of the catalogue."""

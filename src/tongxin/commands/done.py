@@ -13,7 +13,7 @@ from tongxin.calendar.periods import Day
 from tongxin.changes.entries import new_id
 from tongxin.checks.references import suggestion
 from tongxin.commands.context import Context
-from tongxin.commands.find import duties_like, no_place, open_already, places_like
+from tongxin.commands.find import duties_like, no_place, open_already, places_like, unread
 from tongxin.commands.record import (
     NOTHING_SAID,
     Said,
@@ -142,7 +142,7 @@ def _meant(context: Context, world: World, work: Work, pick: Pick | None) -> _Ro
 
 
 def _in_a_name(world: World, word: str) -> bool:
-    return any(word in place.name for place in world.settings.places)
+    return bool(word.strip()) and any(word in place.name for place in world.settings.places)
 
 
 def _places(
@@ -175,7 +175,7 @@ def _places_of_word(
 
 
 def _no_such(world: World, word: str) -> TongxinError:
-    return TongxinError(
+    return unread(world, "plans/") or TongxinError(
         msg('"{name}" is neither a task nor a place', name=word),
         suggestion(word, {**world.places, **{d.name: d.task for d in world.duties}})
         or msg("see the tasks of a plan: tongxin show PLAN"),
@@ -389,6 +389,9 @@ def _entries(
     }
     hazards: list[dict[str, Written | None]] = []
     notes: list[Message] = []
+    if not meant.failed and keyword("result", result) == "fail":
+        notes.append(msg("what failed is not said; to open a hazard: {command}",
+                         command="tongxin hazard found 北苑小区 楼道堆物"))  # fmt: skip
     agenda = Agenda(world, day)
     taken = [hazard.id for hazard in agenda.hazards]
     for place, what in meant.failed:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tongxin.calendar.periods import iso
 from tongxin.commands.context import OK, Context
-from tongxin.commands.find import duties_like, ending, find_place
+from tongxin.commands.find import duties_like, ending, find_place, unread
 from tongxin.commands.record import Said, answer, day_of, lock, record
 from tongxin.diagnostic import TongxinError, near
 from tongxin.messages import Message, Translator, msg, msgn
@@ -113,6 +113,8 @@ def _entry(context: Context, reference: str) -> Entry:
     if len(found) > 1:
         names = tuple(e.id or "" for e in found[:8])
         raise TongxinError(msg('"{name}" may be any of {names}', name=reference, names=names))
+    if not found and (refusal := unread(context.world, "ledger/")):
+        raise refusal
     if not found:
         guess = near(reference, [e.id or "" for e in known])
         raise TongxinError(
@@ -172,7 +174,7 @@ def undo(context: Context, said: Said) -> int:
                 recorded = record(context, context.world, own, said, day, remembered=False)
                 break
         else:
-            raise TongxinError(
+            raise unread(context.world, "ledger/") or TongxinError(
                 msg("nothing is left that was recorded from here"),
                 msg("name the entry: tongxin void ID; see: tongxin entries"),
             )

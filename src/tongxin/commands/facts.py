@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tongxin.answers import spans
 from tongxin.answers.indicators import Reading, reading
 from tongxin.answers.occurrences import Agenda, Occurrence, State, labels_between
 from tongxin.calendar.periods import Day, iso
@@ -170,7 +171,7 @@ def _change(
     with lock(context, said, kind):
         world = context.world
         duty = find_duty(context, task)
-        label = period or _running(context.agenda, duty, day)
+        label = _label(period, context.today) or _running(context.agenda, duty, day)
         where = None if place is None else find_place(world, place)
         own: dict[str, Written | None] = {
             kind: duty.name,
@@ -180,8 +181,7 @@ def _change(
             "why": why,
         }
         named = _named(context.agenda, duty, label, where)
-        if kind == "waive":
-            _refuse_kept(duty, label, named)
+        _refuse_settled(duty, label, named)
         _refuse_shorter(named, until)
         recorded = record(context, world, [own], said, day)
     told = _changed(recorded.after, duty, recorded.entries[0])
@@ -191,6 +191,12 @@ def _change(
                 title=duty.task.title, place=where.name)
         )  # fmt: skip
     return answer(context, recorded, said, told)
+
+
+def _label(text: str | None, today: Day) -> str | None:
+    """A period as it is typed; 本周 and 上月 become labels."""
+    said = spans.as_said(text, today) if text else None
+    return text if said is None else said.label
 
 
 def _ends(label: str) -> tuple[str, str]:
@@ -225,11 +231,17 @@ def _named(agenda: Agenda, duty: Duty, label: str, place: Place | None) -> list[
     ]
 
 
-def _refuse_kept(duty: Duty, label: str, some: list[Occurrence]) -> None:
-    """What was done need not be waived."""
+def _refuse_settled(duty: Duty, label: str, some: list[Occurrence]) -> None:
+    """What is waived or done needs neither a waiver nor more time."""
+    if some and all(o.state is State.WAIVED for o in some):
+        raise TongxinError(
+            msg('"{title}" is not owed in {period}: that is waived already',
+                title=duty.task.title, period=label),
+            msg("see: {command}", command=f"tongxin entries --task {duty.name}"),
+        )  # fmt: skip
     if some and all(o.state in (State.MET, State.LATE) for o in some):
         raise TongxinError(
-            msg('"{title}" was done in {period}: there is nothing to waive',
+            msg('"{title}" was done in {period}: there is nothing to waive or extend',
                 title=duty.task.title, period=label),
             msg("see: {command}", command=f"tongxin explain {duty.name} --all"),
         )  # fmt: skip

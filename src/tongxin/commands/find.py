@@ -111,10 +111,21 @@ def ending(reference: str, names: Iterable[str]) -> list[str]:
     return [name for name in known if len(reference) >= SHORT and name.endswith(reference)]
 
 
+def unread(world: World, folder: str) -> TongxinError | None:
+    """The refusal of a search among files of which some cannot be read: it may stand there."""
+    paths = [p for p in (*world.unread, *world.partly_read) if p.startswith(folder)]
+    if not paths:
+        return None
+    return TongxinError(
+        msg("{path} cannot be read, and it may stand there", path=paths[0]),
+        msg("mend it first: tongxin check {path}", path=paths[0]),
+    )
+
+
 def duties_like(world: World, word: str) -> tuple[Duty, ...]:
     """The tasks of an id or title, else those in whose titles a word stands; active ones first."""
     found = world.duty_index.get(word, ())
-    if not found:
+    if not found and word.strip():
         found = tuple(duty for duty in world.duties if word in duty.task.title)
     active = tuple(duty for duty in found if duty.plan.status == "active")
     return active or found
@@ -128,7 +139,9 @@ def places_like(world: World, word: str, among: frozenset[str] = frozenset()) ->
     Raises:
         TongxinError: several may be meant.
     """
-    found = world.places_named(word) or tuple(p for p in world.settings.places if word in p.name)
+    found = world.places_named(word)
+    if not found and word.strip():
+        found = tuple(place for place in world.settings.places if word in place.name)
     if len(found) > 1 and not world.places_named(word):
         likely = tuple(place for place in found if place.id in among)
         if len(likely) != 1:

@@ -1,5 +1,6 @@
 """`hazard`: the closed loop. The verbs are the events; a step out of order is refused."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from tongxin.output.duties import hazard_places, hazard_stage, render_hazard, sh
 from tongxin.output.plain import hazard as hazard_row
 from tongxin.output.style import Line, pad, width
 from tongxin.text.write import Bare, Written
+
+_EXAMPLE = "tongxin hazard found 北苑小区 楼道堆物"
 
 TO_ABOVE = ("escalated",)
 """Events that go to the parent, unless somebody else is named."""
@@ -56,6 +59,8 @@ def step(context: Context, wanted: Step, said: Said, output: Path | None = None)
     with lock(context, said, f"hazard {wanted.event}"):
         agenda = Agenda(context.world, context.today)
         hazard = None if wanted.event == "found" else find_hazard(agenda, wanted.hazard or "")
+        if hazard is not None and day < hazard.found:
+            raise _before_found(hazard, day)
         if hazard is not None and not said.force:
             _in_order(hazard, agenda)
         values = _values(agenda, hazard, wanted, day)
@@ -72,13 +77,21 @@ def step(context: Context, wanted: Step, said: Said, output: Path | None = None)
     return code
 
 
+def _before_found(hazard: Hazard, day: Day) -> TongxinError:
+    return TongxinError(
+        msg("{date} lies before the day it was found, {found}", date=iso(day),
+            found=iso(hazard.found)),
+        msg("if it was found earlier: void the entry that found it, record it anew with --on"),
+    )  # fmt: skip
+
+
 def _in_order(hazard: Hazard, agenda: Agenda) -> None:
     """Refuse what can never follow, before anything is asked: a closed hazard has no next step."""
     if hazard.step == "closed":
         raise TongxinError(
             msg('the hazard "{id}" was closed on {date}', id=hazard.id,
                 date=iso(hazard.closed or agenda.today)),
-            msg("what was found anew is a new hazard: tongxin hazard found PLACE WHAT"),
+            msg("what was found anew is a new hazard: {command}", command=_EXAMPLE),
         )  # fmt: skip
 
 
@@ -103,12 +116,12 @@ def _values(
     if hazard is None and not wanted.what:
         raise TongxinError(
             msg("what was found?"),
-            msg("write: {option}", option="tongxin hazard found PLACE WHAT"),
+            msg("write: {option}", option=_EXAMPLE),
         )
     if wanted.event == "verified" and wanted.result is None:
         raise TongxinError(
             msg("a re-inspection has no result"),
-            msg("write: {option}", option="tongxin hazard verified ID pass | fail"),
+            msg("write: {option}", option="tongxin hazard verified 北苑小区 pass | fail"),
         )
     due = None if wanted.due is None else _due(agenda, wanted.due, day, hazard)
     if wanted.event == "extended" and due is None:
@@ -172,7 +185,7 @@ def _due(agenda: Agenda, text: str, day: Day, hazard: Hazard | None) -> Day:
         raise TongxinError(
             msg("{date} lies before the day it was found, {found}", date=iso(found),
                 found=iso(first)),
-            msg("write the year too"),
+            None if re.match(r"\s*\d{4}", text) else msg("write the year too"),
         )  # fmt: skip
     return found
 

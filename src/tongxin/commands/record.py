@@ -1,5 +1,6 @@
 """Record what happened: the entry's line is made, read back, checked, appended, and answered."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Many
 from contextlib import nullcontext, suppress
@@ -82,7 +83,11 @@ def day_of(context: Context, said: Said) -> Day:
     if day > context.today:
         raise TongxinError(
             msg("{date} is yet to come: only what has happened is recorded", date=iso(day)),
-            msg("of a year before, write the year too: {option}", option="--on 2026-11-23"),
+            None
+            if re.match(r"\s*\d{4}", said.on)
+            else msg(
+                "of a year before, write the year too: {option}", option=f"--on {iso(day - 365)}"
+            ),
         )
     return day
 
@@ -271,7 +276,7 @@ def noticed(world: World, ledger: Ledger, today: Day) -> Iterator[Message]:
         )
         if before is not None:
             yield msg(
-                "the same was recorded today already ({id}); if it was one visit: tongxin undo",
+                "the same is recorded already ({id}); if it was one visit: tongxin undo",
                 id=before.id or f"{before.source.path}:{before.at('date').line}",
             )
 

@@ -140,20 +140,10 @@ _KINDS = {
     Kind.YEAR: msg("year"),
 }
 
-_WORDS = {
-    "本周": (Kind.WEEK, "this"), "上周": (Kind.WEEK, "last"), "本月": (Kind.MONTH, "this"),
-    "上月": (Kind.MONTH, "last"), "上个月": (Kind.MONTH, "last"), "本季度": (Kind.QUARTER, "this"),
-    "上季度": (Kind.QUARTER, "last"), "今年": (Kind.YEAR, "this"), "本年": (Kind.YEAR, "this"),
-    "去年": (Kind.YEAR, "last"),
-}  # fmt: skip
-"""Spans as one says them."""
-
 
 def _any(context: Context, text: str) -> ReportSpan:
     """A label, two days, 上周, or a phase."""
-    if text.strip() in _WORDS:
-        return _of_kind(context, *_WORDS[text.strip()])
-    found = spans.labelled(text)
+    found = spans.as_said(text, context.today) or spans.labelled(text)
     if found is not None:
         return found
     try:
