@@ -309,3 +309,9 @@ def test_an_edit_of_nothing_leaves_everything(tmp_path: Path) -> None:
     found = here(tmp_path, plan("每周1次"))
     assert judged(found, MONDAY, Edit({})).after is found
     assert len(occurrences(found)) > 50
+
+
+def test_nothing_is_left_where_the_running_period_ends_with_the_plan(tmp_path: Path) -> None:
+    found = here(tmp_path, plan("每半年1次"))
+    with pytest.raises(TongxinError, match="nothing is left for another schedule"):
+        set_schedule(found, "每季度1次", day("2026-11-25"))

@@ -66,7 +66,16 @@ def rescheduled(
     if not over and _holds(agenda, whole, duty):
         return replace(whole, notes=tuple(_for_all(task, after)))
     nothing_done = not over and not agenda.entries_by_duty.get(duty.name)
+    window = agenda.window(plan, task)
+    last = None if window is None else window.last
     for day in _days(agenda, duty.name):
+        if last is not None and day > last:
+            raise TongxinError(
+                msg("what is owed now runs to the end, {date}: nothing is left for another schedule",
+                    date=iso(last)),
+                msg("name the day from which the new one holds: {option}",
+                    option=f"--from {iso(today)}"),
+            )  # fmt: skip
         for keeping in (False, True) if nothing_done else (True,):
             edit = _split(agenda, place, value, day, keeping)
             if _holds(agenda, edit, duty):
