@@ -71,11 +71,15 @@ def rescheduled(
     for day in _days(agenda, duty.name):
         if last is not None and day > last:
             raise TongxinError(
-                msg("what is owed now runs to the end, {date}: nothing is left for another schedule",
-                    date=iso(last)),
-                msg("name the day from which the new one holds: {option}",
-                    option=f"--from {iso(today)}"),
-            )  # fmt: skip
+                msg(
+                    "what is owed now runs to the end, {date}: nothing is left for another schedule",
+                    date=iso(last),
+                ),
+                msg(
+                    "name the day from which the new one holds: {option}",
+                    option=f"--from {iso(today)}",
+                ),
+            )
         for keeping in (False, True) if nothing_done else (True,):
             edit = _split(agenda, place, value, day, keeping)
             if _holds(agenda, edit, duty):
