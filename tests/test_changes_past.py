@@ -313,5 +313,5 @@ def test_an_edit_of_nothing_leaves_everything(tmp_path: Path) -> None:
 
 def test_nothing_is_left_where_the_running_period_ends_with_the_plan(tmp_path: Path) -> None:
     found = here(tmp_path, plan("每半年1次"))
-    with pytest.raises(TongxinError, match="nothing is left for another schedule"):
+    with pytest.raises(TongxinError, match="no time is left for another schedule"):
         set_schedule(found, "每季度1次", day("2026-11-25"))
