@@ -72,7 +72,7 @@ def rescheduled(
         if last is not None and day > last:
             raise TongxinError(
                 msg(
-                    "what is owed now runs to the end, {date}: no time is left for another schedule",
+                    "what is owed runs to the end, {date}: no time is left for another schedule",
                     date=iso(last),
                 ),
                 msg(
