@@ -330,6 +330,8 @@ def test_a_day_of_a_week_names_week_and_weekday(on: date) -> None:
 
 @given(st.text(max_size=20))
 @example("2026-\n")
+@example("0..0")
+@example("a..a")
 def test_whatever_is_no_label_stays(text: str) -> None:
     assume(text != "once" and not re.match(r"\d{4}", text))
     assert both("period", text) == (text, text)

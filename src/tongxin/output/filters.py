@@ -143,7 +143,10 @@ def period(translate: Translator, value: object) -> str:
     first, joint, last = value.partition("..")
     if joint and first and last:
         try:
-            return period(translate, first) if first == last else span(translate, first, last)
+            if first != last:
+                return span(translate, first, last)
+            said = period(translate, first)
+            return value if said == first and periods.parse_label(first) is None else said
         except ValueError:
             return value
     chinese = _is_chinese(translate)
