@@ -92,7 +92,7 @@ class Main:
 
 VERBS = {
     "init": "新建", "check": "核对", "due": "待办", "explain": "说明", "show": "查看", "coverage": "迎检",
-    "set": "修改", "add": "新增", "remove": "删除",
+    "load": "负荷", "set": "修改", "add": "新增", "remove": "删除",
 }  # fmt: skip
 COMMON = ("--root", "--today", "--lang", "--format")
 OWN = {
@@ -100,7 +100,8 @@ OWN = {
     "check": (*COMMON, "--fail-on", "--since", "--fix", "--all", "--jobs", "--no-cache"),
     "due": (*COMMON, "--group", "--place", "--days", "--each", "--all", "--jobs", "--no-cache"),
     "explain": (*COMMON, "--all"),
-    "show": (*COMMON, "--gantt"),
+    "show": (*COMMON, "--gantt", "--heat", "--burndown", "--from", "--to", "--output"),
+    "load": (*COMMON, "--weeks", "--group", "--plan", "--limit", "--output"),
     "coverage": (*COMMON, "--missing", "--jobs", "--no-cache"),
     "set": (*COMMON, "--unset", "--from", "--dry-run", "--allow-personal"),
     "add": (*COMMON, "--dry-run", "--allow-personal"),
@@ -155,7 +156,8 @@ def test_chinese_verb_is_the_same_command(
     [
         "check", "check --all", "check --format json", "due", "due --each", "due --all",
         "due --days 0", "due --group brigade", "due --group 消防安全组", "show", "show fire",
-        "show fire --gantt", "show 消防工作计划", "explain fire/patrol", "explain patrol",
+        "show fire --gantt", "show fire --heat", "show --heat --from 2026-10-01",
+        "show --burndown", "load", "load --weeks 2 --limit 0.5 --group brigade", "show 消防工作计划", "explain fire/patrol", "explain patrol",
         "explain 通道 --all", "explain bad-date", "coverage", "coverage --missing",
         "check --jobs 4 --no-cache", "due --jobs 1 --no-cache", "check --since 2026-11-01",
     ],

@@ -22,6 +22,8 @@ from tongxin.commands.coverage import coverage
 from tongxin.commands.due import due, today
 from tongxin.commands.explain import explain
 from tongxin.commands.init import init
+from tongxin.commands.load import load
+from tongxin.commands.pictures import BURNDOWN, HEAT, chart
 from tongxin.commands.schema import schema
 from tongxin.commands.show import show
 from tongxin.diagnostic import TongxinError
@@ -873,16 +875,19 @@ def test_show_gantt_of_every_plan(tmp_path: Path) -> None:
 def test_show_gantt_columns_stand_below_their_months(
     plan_title: str, task_title: str, tmp_path: Path
 ) -> None:
-    """What is due in November stands below the 11 of the head, and so does today."""
+    """What is due in November stands below the 11 of the head, and so does today.
+
+    Eighteen months are too many for weeks, and few enough for months.
+    """
     from tongxin.output.style import width
 
-    plan = f"plan: p\ntitle: {plan_title}\nperiod: 2026\ntasks:\n"
+    plan = f"plan: p\ntitle: {plan_title}\nperiod: 2026-07..2027-12\ntasks:\n"
     plan += f"  - {{id: t, title: {task_title}, schedule: {{from: 2026-11-01, to: 2026-11-30}}}}\n"
     desk = Desk(write(tmp_path, {"plans/p.yaml": plan}))
     assert show(desk.context, "p", gantt=True) == 0
     lines = desk.text.split("\n")
-    head = next(line for line in lines if re.search("01 02 .* 12", line))
-    row = next(line for line in lines if line.startswith(task_title))
+    head = next(line for line in lines if re.search("07 08 .* 12", line))
+    row = next(line for line in lines if line.startswith(task_title[:5]))
     mark = next(line for line in lines if line.endswith(f"^ {TODAY}"))
     november = width(head[: head.index("11")])
     assert width(row[: row.index("·")]) == november
@@ -998,6 +1003,10 @@ def test_asking_never_writes(root: Path) -> None:
             show,
             lambda c: show(c, "fire"),
             lambda c: show(c, "fire", gantt=True),
+            lambda c: chart(c, HEAT, "fire"),
+            lambda c: chart(c, HEAT),
+            lambda c: chart(c, BURNDOWN),
+            load,
             coverage,
             lambda c: coverage(c, missing=True),
             lambda c: explain(c, "fire/inspect"),

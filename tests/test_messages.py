@@ -170,7 +170,7 @@ TYPED = (
     r"--?[a-zA-Z-]+",  # options
     r"0x\S+|U\+\S+",
     r"2026-(?:W47|Q4)",  # labels
-    r"(?<=[ ：])\.(?:md|html|txt|json)",  # endings
+    r"(?<=[ ：])\.(?:md|html|txt|json|svg)",  # endings
     r"^check(?=：)",
 )
 """What is typed or named as it stands, as regular expressions."""
@@ -325,7 +325,9 @@ METAVARS = (
 """What stands for a value, and the values to choose from."""
 
 
-@pytest.mark.parametrize("words", ["", "init", "check", "due", "explain", "show", "coverage"])
+@pytest.mark.parametrize(
+    "words", ["", "init", "check", "due", "explain", "show", "load", "coverage"]
+)
 def test_help_is_chinese(words: str, tmp_path: Path) -> None:
     said = run(*words.split(), "--help", folder=tmp_path)
     assert "用法" in said

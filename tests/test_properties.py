@@ -22,6 +22,8 @@ from tongxin.commands.context import Context
 from tongxin.commands.coverage import coverage
 from tongxin.commands.due import due, today
 from tongxin.commands.explain import explain
+from tongxin.commands.load import load
+from tongxin.commands.pictures import BURNDOWN, HEAT, chart
 from tongxin.commands.show import show
 from tongxin.diagnostic import Span
 from tongxin.text.mend import mended
@@ -91,13 +93,16 @@ def holds_everything(root: Path, all_forms: bool = True) -> None:
             ElementTree.fromstring(said(context).encode())  # noqa: S314
         if form == "github":
             assert said(context).count("\n") == len(findings)
-    for ask in (due, today, show, coverage, lambda c: due(c, everything=True)):
+    for ask in (due, today, show, coverage, load, lambda c: due(c, everything=True)):
         ask(asked(root, "json"))
         ask(asked(root, "text"))
     for plan in world.plans:
         if world.plan_index.get(plan.id) is plan:
             show(asked(root, "text"), plan.id)
             show(asked(root, "text"), plan.id, gantt=True)
+            if plan.period is not None:
+                chart(asked(root, "text"), HEAT, plan.id)
+    chart(asked(root, "text"), BURNDOWN)
     for name, duties in list(world.duty_index.items())[:3]:
         if len(duties) == 1 and name not in checks.CODES:
             explain(asked(root, "text"), name, everything=True)

@@ -128,6 +128,11 @@ Output = Annotated[
     ),
 ]
 
+Picture = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar=_("PATH"), help=_("draw it into a file: .svg")),
+]
+
 
 def span_asked(
     span: str | None,

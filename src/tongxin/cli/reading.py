@@ -18,6 +18,7 @@ from tongxin.cli.options import (
     NoCache,
     Output,
     Phase,
+    Picture,
     Quarter,
     Trace,
     Week,
@@ -126,11 +127,63 @@ def show(
     context: Context,
     plan: Annotated[str | None, typer.Argument(help=_("a plan; all plans by default"))] = None,
     gantt: Annotated[bool, typer.Option("--gantt", help=_("the tasks along the months"))] = False,
+    heat: Annotated[
+        bool, typer.Option("--heat", help=_("what was kept and missed, week by week"))
+    ] = False,
+    burndown: Annotated[
+        bool, typer.Option("--burndown", help=_("the hazards open, day by day"))
+    ] = False,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar=_("DATE"), help=_("the first day of a chart"))
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar=_("DATE"), help=_("its last day"))
+    ] = None,
+    output: Picture = None,
 ) -> int:
-    """A plan as a tree"""
+    """A plan as a tree, or as a chart"""
+    from tongxin.commands.pictures import BURNDOWN, GANTT, HEAT, chart
     from tongxin.commands.show import show as run
 
-    return run(context, plan, gantt)
+    asked = [k for k, on in ((GANTT, gantt), (HEAT, heat), (BURNDOWN, burndown)) if on]
+    begins = None if first is None else day_given(first, "--from ")
+    ends = None if last is None else day_given(last, "--to ")
+    if len(asked) > 1:
+        raise TongxinError(msg("choose one chart: {charts}", charts=tuple(f"--{k}" for k in asked)))
+    if not asked and any(option is not None for option in (first, last, output)):
+        charts = ("--gantt", "--heat", "--burndown")
+        raise TongxinError(
+            msg("that goes with a chart only"), msg("add one of {charts}", charts=charts)
+        )
+    if not asked or (gantt and context.form == "json" and output is None):
+        return run(context, plan)
+    return chart(context, asked[0], plan, begins, ends, output)
+
+
+@verb("load", "负荷")
+def load(
+    context: Context,
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=52, help=_("weeks to look at"))] = 8,
+    group: Annotated[
+        list[str] | None, typer.Option("--group", help=_("duties of this group only"))
+    ] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help=_("duties of this plan only"))] = None,
+    limit: Annotated[
+        float | None,
+        typer.Option(
+            "--limit",
+            metavar=_("N"),
+            min=0.1,
+            max=1000,
+            help=_("duties a working day above which a week is too full"),
+        ),
+    ] = None,
+    output: Picture = None,
+) -> int:
+    """How much work each group has in the weeks ahead, and which cannot be done"""
+    from tongxin.commands.load import load as run
+
+    return run(context, weeks, group or (), plan, limit, output)
 
 
 @verb("coverage", "迎检")

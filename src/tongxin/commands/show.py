@@ -1,10 +1,10 @@
-"""`show PLAN`: a plan as a tree; `--gantt`: its tasks along the months."""
+"""`show PLAN`: a plan as a tree. Its charts are in `pictures`."""
 
 from collections.abc import Iterator, Sequence
 
 from tongxin.answers.indicators import Reading, readings
 from tongxin.answers.occurrences import Agenda, State
-from tongxin.calendar.periods import Unit, index_of, iso, label
+from tongxin.calendar.periods import iso
 from tongxin.commands.context import OK, Context
 from tongxin.commands.find import find_plan
 from tongxin.messages import Translator, msg, msgn
@@ -17,21 +17,21 @@ from tongxin.output.style import Line, pad, width
 
 def show(context: Context, plan: str | None = None, gantt: bool = False) -> int:
     """Show a plan, or all plans in a line each where none is named; `gantt`: along the months."""
+    if gantt and context.form != "json":
+        from tongxin.commands.pictures import GANTT, chart
+
+        return chart(context, GANTT, plan)
     world, translate = context.world, context.translate
     context.name_unread()
     if plan is None:
         if context.form == "json":
             context.say_json({"version": 1, "plans": [_plan_row(p) for p in world.plans]})
-        elif gantt:
-            context.say(_gantts(context.agenda, world.plans, translate))
         else:
             context.say(_plans(world.plans, translate))
         return OK
     found = find_plan(context, plan)
     if context.form == "json":
         context.say_json(_plan_json(context, found))
-    elif gantt:
-        context.say(_gantt(context.agenda, found, translate))
     else:
         context.say(_tree(context, found))
     return OK
@@ -173,51 +173,3 @@ def _indicator(found: Reading, translate: Translator) -> Line:
         ("", f"  {indicator.name}  {value}{indicator.unit or ''}{percent} / {target}  "),
         (verdict[0], translate(verdict[1])),
     ]
-
-
-def _gantts(agenda: Agenda, plans: Sequence[Plan], translate: Translator) -> Iterator[Line]:
-    """Each plan along its months, one below the other."""
-    for number, plan in enumerate(plan for plan in plans if plan.period is not None):
-        if number:
-            yield []
-        yield from _gantt(agenda, plan, translate)
-
-
-def _gantt(agenda: Agenda, plan: Plan, translate: Translator) -> Iterator[Line]:
-    """A row a task, a column a month: owed ·, met ✓, overdue or missed !, running ─."""
-    if plan.period is None:
-        return
-    first, last = (index_of(Unit.MONTH, day) for day in plan.period)
-    months = list(range(first, last + 1))
-    columns = max((width(task.title) for task in plan.tasks), default=0)
-    heads = "".join(label(Unit.MONTH, month)[5:] + " " for month in months)
-    yield [("strong", plan.title)]
-    yield [("faint", " " * (columns + 2) + heads)]
-    for task in plan.tasks:
-        cells = [" "] * len(months)
-        styles = [""] * len(months)
-        for track in agenda.tracks_of(f"{plan.id}/{task.id}"):
-            for o in track.occurrences():
-                spans = range(index_of(Unit.MONTH, o.opens), index_of(Unit.MONTH, o.due) + 1)
-                for month in spans:
-                    _mark(cells, styles, month - first, o.state, at_end=month == spans[-1])
-        row: Line = [("", pad(task.title, columns + 2))]
-        row += [(style, f"{cell}  ") for cell, style in zip(cells, styles, strict=True)]
-        yield row
-    today = index_of(Unit.MONTH, agenda.today)
-    if first <= today <= last:
-        yield [("faint", " " * (columns + 2 + 3 * (today - first)) + "^ " + iso(agenda.today))]
-    yield [("faint", translate(msg("✓ met   ! overdue or missed   · owed   ─ running")))]
-
-
-_MARKS = {State.MET: ("✓", "good"), State.LATE: ("✓", "good"), State.WAIVED: ("✓", "faint"),
-          State.OVERDUE: ("!", "bad"), State.MISSED: ("!", "bad"), State.ONGOING: ("─", "faint"),
-          State.OPEN: ("·", "warning"), State.UPCOMING: ("·", "faint")}  # fmt: skip
-_RANK = " ─✓·!"
-
-
-def _mark(cells: list[str], styles: list[str], column: int, state: State, at_end: bool) -> None:
-    """The worst of what falls in a month is shown; before its due month work is running."""
-    sign, style = _MARKS[state] if at_end else ("─", "faint")
-    if 0 <= column < len(cells) and _RANK.index(sign) >= _RANK.index(cells[column]):
-        cells[column], styles[column] = sign, style

@@ -28,6 +28,15 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(columns - width(text), 0)
 
 
+def clipped(text: str, columns: int) -> str:
+    """The text, with … at its end where it would be wider than so many columns."""
+    if width(text) <= columns:
+        return text
+    while text and width(text) > columns - 1:
+        text = text[:-1]
+    return text + "…"
+
+
 def folded(text: str, columns: int) -> list[str]:
     """The text in lines of at most so many columns; a Chinese one is parted between characters."""
     lines = [""]

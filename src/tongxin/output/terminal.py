@@ -26,6 +26,15 @@ def in_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def columns_of(stream: TextIO) -> int:
+    """Columns of the terminal; 80 where the stream is none."""
+    import shutil
+
+    if not stream.isatty():
+        return WIDTH
+    return max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST)
+
+
 def write_lines(lines: Iterable[Line], stream: TextIO) -> None:
     """Write lines; rich is only loaded for a terminal."""
     if not in_colour(stream):
@@ -60,13 +69,11 @@ def write_markdown(markdown: str, stream: TextIO, columns: int | None = None) ->
 
 
 def _console(stream: TextIO, columns: int | None) -> "Console":
-    import shutil
-
     from rich.console import Console
 
     colour = in_colour(stream)
     if columns is None:
-        columns = shutil.get_terminal_size((WIDTH, 24)).columns if stream.isatty() else WIDTH
+        columns = columns_of(stream)
     return Console(
         file=stream,
         highlight=False,

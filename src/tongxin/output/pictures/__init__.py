@@ -1,0 +1,1 @@
+"""Plain data → pictures as SVG text; no library, the same bytes for the same data."""
