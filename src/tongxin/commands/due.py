@@ -30,7 +30,7 @@ def due(
         everything: all occurrences of all active plans, whatever their state.
     """
     agenda = context.agenda
-    known(context, groups, places)
+    ensure_known(context, groups, places)
     context.name_unread()
     narrow = Narrow(tuple(groups), tuple(places), days)
     if everything:
@@ -96,7 +96,7 @@ def _fitting(day: DayList) -> list[Message]:
     return found
 
 
-def known(context: Context, groups: Sequence[str], places: Sequence[str]) -> None:
+def ensure_known(context: Context, groups: Sequence[str], places: Sequence[str]) -> None:
     """Refuse a group or place that nothing bears, with the nearest names."""
     from tongxin.checks.references import suggestion
 

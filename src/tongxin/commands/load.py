@@ -7,7 +7,7 @@ from pathlib import Path
 from tongxin.answers.load import WEEKS
 from tongxin.answers.load import load as load_of
 from tongxin.commands.context import OK, Context
-from tongxin.commands.due import known
+from tongxin.commands.due import ensure_known
 from tongxin.commands.find import find_plan
 from tongxin.commands.pictures import put_picture, refuse_ending
 from tongxin.messages import Translator, msg
@@ -37,7 +37,7 @@ def load(
         TongxinError: no such plan or group, or a file of another kind.
     """
     refuse_ending(output)
-    known(context, groups, ())
+    ensure_known(context, groups, ())
     found = load_of(
         context.agenda,
         weeks,

@@ -120,15 +120,15 @@ def record(
         TongxinError: it cannot be read back, names what is not there, or cannot be written.
     """
     names = _new_ids(world, day, len(wanted))
-    copies = _evidence(context, world, said, day, names[0])
+    copies = evidence_copies(context, world, said, day, names[0])
     try:
-        told = {"note": said.note, "evidence": _paths(context, world, said, copies)}
+        told = {"note": said.note, "evidence": evidence_paths(context, world, said, copies)}
         common = {"by": said.by, "date": made.day_text(day), "at": made.day_text(context.today)}
         lines = tuple(
-            made.line(_given({**common, **(told if number == 0 else {}), "id": name, **own}))
+            made.line(given({**common, **(told if number == 0 else {}), "id": name, **own}))
             for number, (name, own) in enumerate(zip(names, wanted, strict=True))
         )
-        lead = _lead(world, made.path_of(day))
+        lead = lead_of(world, made.path_of(day))
         _refuse_private(lines, said, context.today)
         recorded = _read_back(context, world, lines, day)
         _refuse(recorded, said)
@@ -147,7 +147,7 @@ def record(
     return recorded
 
 
-def _lead(world: World, path: str) -> str:
+def lead_of(world: World, path: str) -> str:
     """The blanks before the dashes of a month's file.
 
     Raises:
@@ -199,12 +199,12 @@ def _new_ids(world: World, day: Day, number: int) -> list[str]:
     return found
 
 
-def _given(values: Mapping[str, Written | None]) -> Values:
+def given(values: Mapping[str, Written | None]) -> Values:
     """Without what was not said."""
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _evidence(context: Context, world: World, said: Said, day: Day, name: str) -> list[Kept]:
+def evidence_copies(context: Context, world: World, said: Said, day: Day, name: str) -> list[Kept]:
     """Copies of the evidence that lies outside the workspace; made only if all of it is there.
 
     They bear the letters of the entry's id, `name`.
@@ -226,7 +226,9 @@ def _evidence(context: Context, world: World, said: Said, day: Day, name: str) -
     return found
 
 
-def _paths(context: Context, world: World, said: Said, copies: Many[Kept]) -> list[str] | None:
+def evidence_paths(
+    context: Context, world: World, said: Said, copies: Many[Kept]
+) -> list[str] | None:
     """The evidence as the entry names it, in the order given."""
     copied = iter(copies)
     found = []

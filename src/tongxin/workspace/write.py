@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,6 +164,28 @@ def append(root: Path, path: str, lines: Sequence[str]) -> None:
             if made and not added:
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
+
+
+def append_all(root: Path, lines: Mapping[str, Sequence[str]]) -> None:
+    """Add lines at the ends of several files, as `append` does, to all or to none. Hold the lock.
+
+    A process that is killed meanwhile may have added to the first of them only.
+
+    Raises:
+        TongxinError: one of them cannot be written; then each is as long as it was.
+    """
+    done: list[tuple[Path, int | None]] = []
+    try:
+        for path, some in lines.items():
+            file = Path(os.path.realpath(root / path))
+            size = file.stat().st_size if file.exists() else None
+            append(root, path, some)
+            done.append((file, size))
+    except BaseException:
+        for file, size in reversed(done):
+            with suppress(OSError):
+                file.unlink() if size is None else os.truncate(file, size)
+        raise
 
 
 def _opened(file: Path) -> tuple[int, bool]:
