@@ -98,6 +98,7 @@ def folder(module: str) -> str:
         ("xlsxwriter", {"output/workbook"}),
         ("python_calamine", {"workspace/sheet"}),
         ("openpyxl", set()),
+        ("icalendar", {"output"}),
         ("logging", set()),
         ("random", set()),
         ("pickle", set()),
@@ -193,10 +194,11 @@ def test_the_command_line_starts_without_what_it_may_not_need() -> None:
 
     heavy = (
         "ruamel", "rich", "jinja2", "yaml", "chinese_calendar", "lunar_python", "filelock", "PIL",
+        "icalendar",
     )  # fmt: skip
     program = "import sys, tongxin.cli; print([m for m in sys.modules if m in " + repr(heavy) + "])"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     loaded = set(ast.literal_eval(run.stdout))
-    assert loaded & {"ruamel", "jinja2", "filelock", "PIL"} == set()
+    assert loaded & {"ruamel", "jinja2", "filelock", "PIL", "icalendar"} == set()

@@ -91,8 +91,8 @@ class Main:
 # ── verbs and options ─────────────────────────────────────────────────────────────────────────
 
 VERBS = {
-    "init": "新建", "check": "核对", "due": "待办", "explain": "说明", "show": "查看", "coverage": "迎检",
-    "load": "负荷", "set": "修改", "add": "新增", "remove": "删除",
+    "export": "导出", "init": "新建", "check": "核对", "due": "待办", "explain": "说明", "show": "查看",
+    "coverage": "迎检", "load": "负荷", "set": "修改", "add": "新增", "remove": "删除",
 }  # fmt: skip
 COMMON = ("--root", "--today", "--lang", "--format")
 OWN = {
@@ -102,7 +102,8 @@ OWN = {
     "explain": (*COMMON, "--all"),
     "show": (*COMMON, "--gantt", "--heat", "--burndown", "--from", "--to", "--output"),
     "load": (*COMMON, "--weeks", "--group", "--plan", "--limit", "--output"),
-    "coverage": (*COMMON, "--missing", "--jobs", "--no-cache"),
+    "coverage": (*COMMON, "--missing", "--pack", "--output", "--jobs", "--no-cache"),
+    "export": (*COMMON, "--plan", "--group", "--from", "--to", "--all", "--output"),
     "set": (*COMMON, "--unset", "--from", "--dry-run", "--allow-personal"),
     "add": (*COMMON, "--dry-run", "--allow-personal"),
     "remove": (*COMMON, "--from", "--dry-run"),

@@ -929,7 +929,7 @@ def test_coverage_text(root: Path) -> None:
     desk = Desk(root)
     assert coverage(desk.context, missing=True) == 0
     assert "notice/S3" in desk.text
-    assert "notice/S2" not in desk.text
+    assert re.search("notice/S2.*not done yet", desk.text)
     assert "照片" in desk.text
     assert "消防安全组" in desk.text
 

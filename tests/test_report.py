@@ -86,6 +86,7 @@ def test_golden_reports(kind: str, language: str, form: str, shipped: Path) -> N
     [
         ("plan", Subject(plan="safety")),
         ("overview", Subject()),
+        ("acceptance-index", Subject(name="creation")),
         ("task-record", Subject(task="sanitation/weekly")),
         ("rectification-notice", Subject(hazard="H-20261106-h9zs")),
         ("escalation-letter", Subject(hazard="H-20261105-6d79")),
@@ -131,7 +132,7 @@ def documents_of(root: Path, language: str) -> dict[str, str]:
     )}  # fmt: skip
     found["brief"] = reported(root, "text", language, asked=Asked(month="2026-11"), brief=True)
     for name, about in (
-        ("plan", Subject(plan="fire")), ("overview", Subject()),
+        ("plan", Subject(plan="fire")), ("overview", Subject()), ("acceptance-index", Subject()),
         ("task-record", Subject(task="fire/patrol")), ("rectification-notice", Subject(hazard="H-1")),
         ("escalation-letter", Subject(hazard="H-1")),
     ):  # fmt: skip
@@ -153,6 +154,9 @@ def english_workspace() -> dict[str, str]:
     return {
         "tongxin.yaml": "tongxin: 1\ncommunity: {name: Beiyuan, parent: Street}\nlanguage: en\n"
         "places: [{id: bei, name: North, kind: estate}]\n",
+        "plans/basis/std.yaml": "basis: std\ntitle: Standard\nclauses:\n"
+        "  - {id: S1, text: Patrols, points: 2.5, evidence: photo}\n  - {id: S2, text: Charter}\n"
+        "  - {id: S3, text: Nobody}\n",
         "plans/fire.yaml": """\
             plan: fire
             title: Fire plan
@@ -161,13 +165,13 @@ def english_workspace() -> dict[str, str]:
             groups: [{id: brigade, name: Brigade}]
             phases: [{id: run, name: Running, from: 2026-09, to: 2027-03}]
             tasks:
-              - {id: patrol, title: Patrol, group: brigade, schedule: at least 2 per week,
+              - {id: patrol, title: Patrol, group: brigade, schedule: at least 2 per week, answers: std/S1,
                  indicators: people, phase: run}
               - {id: each, title: Round, group: brigade, schedule: {every: month, each: place}}
-              - {id: late, title: Charter, schedule: {by: 2026-10-10}}
+              - {id: late, title: Charter, answers: std/S2, schedule: {by: 2026-10-10}}
             """,
         "ledger/2026-11.yaml": """\
-            - {id: E-1, date: 2026-11-17, task: fire/patrol, people: 3, note: "all clear"}
+            - {id: E-1, date: 2026-11-17, task: fire/patrol, people: 3, note: "all clear", evidence: [gone.txt, "paper: box 3"]}
             - {id: E-2, date: 2026-11-18, problem: "no hose"}
             - {id: E-3, date: 2026-11-18, note: "visit"}
             - {id: E-4, date: 2026-11-02, task: fire/patrol, at: 2026-11-17}
@@ -216,6 +220,7 @@ NAMES = (
     "brief",
     "plan",
     "overview",
+    "acceptance-index",
     "task-record",
     "rectification-notice",
     "escalation-letter",

@@ -52,13 +52,12 @@ be said of them, and this one finding says so.
 """
 
 from collections.abc import Iterator
-from pathlib import PureWindowsPath
 
 from tongxin.answers.occurrences import Agenda
 from tongxin.diagnostic import Diagnostic, Span
 from tongxin.messages import msg
 from tongxin.model.fields import Reader, split_list
-from tongxin.model.ledger import Entry
+from tongxin.model.ledger import Entry, in_evidence, leaves
 from tongxin.text.tree import Mapping, Scalar, Sequence
 
 
@@ -81,7 +80,7 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
             for e in entry.evidence
             if not e.on_paper
             and e.path not in world.files
-            and (world.evidence_here or not _in_evidence(e.path))
+            and (world.evidence_here or not in_evidence(e.path))
         }
         for path, span in _paths(entry) if missing else ():
             if path not in missing:
@@ -91,24 +90,13 @@ def check(agenda: Agenda) -> Iterator[Diagnostic]:
                     msg('"{path}" leaves the workspace', path=path),
                     msg("copy the file into evidence/, and write its path from there on"),
                 )
-                if _leaves(path)
+                if leaves(path)
                 else (
                     msg('no file "{path}"', path=path),
                     msg("put the file there; of evidence on paper write: 纸质, and where it is"),
                 )
             )
             yield Diagnostic("missing-evidence", span, message, remedy)
-
-
-def _leaves(path: str) -> bool:
-    """Does it begin at the root or on a drive, or climb? Both kinds of slashes count."""
-    parts = PureWindowsPath(path)
-    return bool(parts.drive or parts.root) or ".." in parts.parts
-
-
-def _in_evidence(path: str) -> bool:
-    """Would it be looked for in the folder for evidence?"""
-    return not _leaves(path) and PureWindowsPath(path).parts[:1] == ("evidence",)
 
 
 def _paths(entry: Entry) -> Iterator[tuple[str, Span]]:

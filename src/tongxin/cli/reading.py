@@ -186,13 +186,20 @@ def load(
     return run(context, weeks, group or (), plan, limit, output)
 
 
-@verb("coverage", "迎检")
+@verb("coverage", "迎检", DocumentForm)
 def coverage(
     context: Context,
     basis: Annotated[str | None, typer.Argument(help=_("a basis; all by default"))] = None,
     missing: Annotated[
         bool, typer.Option("--missing", help=_("only what is lacking, by group"))
     ] = False,
+    pack: Annotated[
+        Path | None,
+        typer.Option(
+            "--pack", metavar=_("DIR"), help=_("make this folder: one for each clause, an index")
+        ),
+    ] = None,
+    output: Output = None,
     jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> int:
@@ -200,7 +207,7 @@ def coverage(
     from tongxin.commands.coverage import coverage as run
 
     del jobs, no_cache
-    return run(context, basis, missing)
+    return run(context, basis, missing, output, pack)
 
 
 @verb("report", "报告", DocumentForm)

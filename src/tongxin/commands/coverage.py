@@ -1,47 +1,86 @@
 """`coverage`: clause → what answers it → occurrences → evidence or 缺. 迎检."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from tongxin.answers.coverage import Coverage, matrix
+from tongxin.answers.coverage import Coverage, Lack, Why, lacks, matrix
 from tongxin.answers.coverage import coverage as clauses
-from tongxin.checks.references import suggestion
+from tongxin.commands import documents
 from tongxin.commands.context import OK, Context
+from tongxin.commands.find import find_basis
 from tongxin.diagnostic import TongxinError
-from tongxin.messages import Translator, msg, msgn
+from tongxin.messages import Message, Translator, msg, msgn
 from tongxin.model import words
 from tongxin.model.plan import Task
+from tongxin.output import view
 from tongxin.output.plain import coverage_json
 from tongxin.output.style import Line, pad, width
 
+TEMPLATE = "acceptance-index"
+"""Of the index."""
 
-def coverage(context: Context, basis: str | None = None, missing: bool = False) -> int:
-    """Show how the plans answer a basis.
+
+def coverage(
+    context: Context,
+    basis: str | None = None,
+    missing: bool = False,
+    output: Path | None = None,
+    pack: Path | None = None,
+) -> int:
+    """Show how the plans answer a basis, as a list, as an index, or as folders of evidence.
 
     Args:
-        context: where, when, how.
+        context: where, when, how; its form is text, json, markdown or html.
         basis: its id or title; all bases by default.
         missing: only what is lacking, by the group that answers for it.
+        output: the file to write the index to; its ending chooses the form.
+        pack: the folder to make, with a folder a clause and the index.
+
+    Raises:
+        TongxinError: no such basis; options that do not go together; what cannot be written.
     """
-    world, agenda, translate = context.world, context.agenda, context.translate
+    _ensure_fitting(context, missing, output, pack)
+    agenda, translate = context.agenda, context.translate
     context.name_unread()
-    bases = None
-    if basis is not None:
-        if basis not in world.basis_index:
-            raise TongxinError(
-                msg('no basis "{name}"', name=basis), suggestion(basis, world.basis_index)
-            )
-        bases = [world.basis_index[basis]]
+    bases = None if basis is None else [find_basis(context, basis)]
     covered = clauses(agenda, bases)
-    reached = matrix(agenda)
-    if context.form == "json":
-        context.say_json(coverage_json(agenda, covered, reached))
+    if pack is not None:
+        from tongxin.commands.pack import pack as run
+
+        return run(context, covered, pack)
+    asked = documents.ENDINGS.get(output.suffix.lower()) if output is not None else None
+    if (asked or context.form) == "json":
+        context.put_json(coverage_json(agenda, covered, matrix(agenda)), output)
+    elif output is not None or context.form in ("markdown", "html"):
+        library = documents.library(context)
+        template, form = documents.chosen(context, library, TEMPLATE, output)
+        values = documents.data(context, agenda, coverage=view.coverage_view(agenda, covered))
+        return documents.deliver(context, library, template, values, form, output)
     elif missing:
-        context.say(_missing(context, covered))
+        context.say(_missing(context, lacks(agenda, covered)))
     else:
         context.say(_table(covered, translate))
-        context.say(_matrix(reached, translate))
+        context.say(_matrix(matrix(agenda), translate))
         context.say(_summary(covered, translate))
     return OK
+
+
+def _ensure_fitting(
+    context: Context, missing: bool, output: Path | None, pack: Path | None
+) -> None:
+    """Refuse options of which one would have no effect."""
+    json = context.form == "json" or (output is not None and output.suffix.lower() == ".json")
+    index = output is not None or context.form in ("markdown", "html")
+    if pack is not None and (missing or output is not None):
+        raise TongxinError(
+            msg("--pack makes folders and an index of its own"),
+            msg("leave --{option} out", option="missing" if missing else "output"),
+        )
+    if missing and index and not json:
+        raise TongxinError(
+            msg("--missing is text or JSON; the index ends with what is lacking"),
+            msg("leave --{option} out", option="missing"),
+        )
 
 
 def _table(covered: tuple[Coverage, ...], translate: Translator) -> Iterator[Line]:
@@ -82,51 +121,44 @@ def _table(covered: tuple[Coverage, ...], translate: Translator) -> Iterator[Lin
         yield []
 
 
-def _missing(context: Context, covered: tuple[Coverage, ...]) -> Iterator[Line]:
-    """By group: clauses and tasks whose evidence is lacking; clauses that nothing answers first."""
+def _missing(context: Context, found: tuple[Lack, ...]) -> Iterator[Line]:
+    """What is missing by group; clauses that nothing answers first."""
     translate = context.translate
-    unanswered = [item for item in covered if not item.answers]
+    unanswered = [one for one in found if Why.NO_TASK in one.why]
     if unanswered:
         yield [("strong", translate(msg("Clauses that nothing answers")))]
-        for item in unanswered:
-            yield [("bad", f"    {item.name}  {item.clause.text}")]
+        for one in unanswered:
+            yield [("bad", f"    {one.clause.name}  {one.clause.clause.text}")]
         yield []
-    by_group: dict[str, list[Line]] = {}
-    for item in covered:
-        if item.answers and item.own_lacking:
-            asked: Line = [
-                ("strong", f"    {item.name}"),
-                ("", f"  {item.clause.text}  "),
-                ("warning", translate(msg("lacking: {kinds}", kinds=item.own_lacking))),
+    by_group: dict[tuple[str, ...], list[Lack]] = {}
+    for one in found:
+        if Why.NO_TASK not in one.why:
+            by_group.setdefault(one.groups, []).append(one)
+    for groups, some in sorted(by_group.items()):
+        name = "、".join(groups) or translate(msg("no group"))
+        yield [("strong", name), ("faint", f" ({len(some)})")]
+        for one in some:
+            what = one.clause.clause.text
+            if one.answer is not None:
+                what = f"{one.answer.name}  {one.answer.title}"
+            yield [
+                ("strong", f"    {one.clause.name}"),
+                ("", f"  {what}  "),
+                ("warning", "  ".join(map(translate, _said(one)))),
             ]
-            by_group.setdefault(_answering_groups(context, item), []).append(asked)
-        for answer in item.answers:
-            if not answer.lacking or not isinstance(answer.thing, Task) or answer.plan is None:
-                continue
-            groups = context.world.groups_of(answer.plan)
-            names = [groups[name].name if name in groups else name for name in answer.thing.group]
-            line: Line = [
-                ("strong", f"    {item.name}"),
-                ("", f"  {answer.name}  {answer.title}  "),
-                ("warning", translate(msg("lacking: {kinds}", kinds=answer.lacking))),
-            ]
-            by_group.setdefault("、".join(names) or translate(msg("no group")), []).append(line)
-    for group, lines in sorted(by_group.items()):
-        yield [("strong", group), ("faint", f" ({len(lines)})")]
-        yield from lines
         yield []
-    if not unanswered and not by_group:
+    if not found:
         yield [("good", translate(msg("nothing is lacking")))]
 
 
-def _answering_groups(context: Context, item: Coverage) -> str:
-    """The groups of the tasks that answer a clause, by name."""
-    names: list[str] = []
-    for answer in item.answers:
-        if isinstance(answer.thing, Task) and answer.plan is not None:
-            groups = context.world.groups_of(answer.plan)
-            names += [groups[name].name if name in groups else name for name in answer.thing.group]
-    return "、".join(dict.fromkeys(names)) or context.translate(msg("no group"))
+def _said(one: Lack) -> Iterator[Message]:
+    """What is missing, in words."""
+    if Why.NOT_DONE in one.why:
+        yield msg("not done yet")
+    if one.kinds:
+        yield msg("lacking: {kinds}", kinds=one.kinds)
+    if one.absent:
+        yield msg("no file {names}", names=one.absent)
 
 
 def _matrix(reached: dict[tuple[str, str], int], translate: Translator) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from tongxin.checks.references import suggestion
 from tongxin.commands.context import Context
 from tongxin.diagnostic import TongxinError, near
 from tongxin.messages import msg
+from tongxin.model.basis import Basis
 from tongxin.model.community import Place
 from tongxin.model.plan import Plan
 from tongxin.model.world import Duty, World
@@ -21,6 +22,14 @@ def find_plan(context: Context, reference: str) -> Plan:
     if found is None:
         raise TongxinError(msg('no plan "{name}"', name=reference), suggestion(reference, plans))
     return found
+
+
+def find_basis(context: Context, reference: str) -> Basis:
+    """The basis of an id, a title or a former id. Raises TongxinError where there is none."""
+    bases = context.world.basis_index
+    if reference not in bases:
+        raise TongxinError(msg('no basis "{name}"', name=reference), suggestion(reference, bases))
+    return bases[reference]
 
 
 def find_duty(context: Context, subject: str, or_code: bool = False) -> Duty:

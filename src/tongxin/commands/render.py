@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tongxin.answers.coverage import coverage
 from tongxin.answers.hazards import Hazard
 from tongxin.commands import documents
 from tongxin.commands.context import OK, Context
-from tongxin.commands.find import find_duty, find_hazard, find_plan
+from tongxin.commands.find import find_basis, find_duty, find_hazard, find_plan
 from tongxin.commands.report import NOTHING_ASKED, Asked, summary
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Translator, msg
@@ -25,6 +26,7 @@ class Subject:
     plan: str | None = None
     hazard: str | None = None
     task: str | None = None
+    basis: str | None = None
 
 
 NO_SUBJECT = Subject()
@@ -91,6 +93,9 @@ def _given(
             )
         duty = find_duty(context, subject.task)
         given["task"] = view.task_view(context.agenda, duty, translate)
+    if "coverage" in wanted:
+        bases = None if subject.basis is None else [find_basis(context, subject.basis)]
+        given["coverage"] = view.coverage_view(context.agenda, coverage(context.agenda, bases))
     if "report" in wanted:
         found = summary(context, asked)
         given["report"] = view.report_view(found, context.today)
@@ -115,6 +120,8 @@ def _settled(wanted: frozenset[str], subject: Subject, asked: Asked) -> tuple[Su
             return replace(subject, **{kind: subject.name}), asked
     if "report" in wanted and asked == NOTHING_ASKED:
         return subject, Asked(span=subject.name)
+    if "coverage" in wanted:
+        return replace(subject, basis=subject.name), asked
     raise TongxinError(msg('this template has no use for "{name}"', name=subject.name))
 
 

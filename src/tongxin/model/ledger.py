@@ -1,6 +1,7 @@
 """The ledger: what happened, one entry a line. Its keys say what kind of entry it is."""
 
 from dataclasses import dataclass, replace
+from pathlib import PureWindowsPath
 from typing import Any
 
 from tongxin.calendar.names import Names
@@ -48,6 +49,17 @@ class Evidence:
 def on_paper(path: str) -> bool:
     """Does it name a box on a shelf rather than a file?"""
     return path.startswith(("纸质", "paper ", "paper:"))
+
+
+def leaves(path: str) -> bool:
+    """Does it begin at the root or on a drive, or climb? Both kinds of slashes count."""
+    parts = PureWindowsPath(path)
+    return bool(parts.drive or parts.root) or ".." in parts.parts
+
+
+def in_evidence(path: str) -> bool:
+    """Is it looked for in the folder for evidence?"""
+    return not leaves(path) and PureWindowsPath(path).parts[:1] == ("evidence",)
 
 
 class EvidenceOf:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tongxin.answers.coverage import Answer, Coverage
+from tongxin.answers.coverage import Answer, Coverage, Lack, lacks
 from tongxin.answers.day import DayList, HazardLine
 from tongxin.answers.hazards import Hazard, next_steps
 from tongxin.answers.indicators import Reading
@@ -181,7 +181,33 @@ def coverage_json(
             {"audience": audience or None, "topic": topic or None, "count": count}
             for (audience, topic), count in sorted(matrix.items())
         ],
+        "missing": missing_json(lacks(agenda, covered)),
     }  # fmt: skip
+
+
+def missing_json(found: Sequence[Lack]) -> list[dict[str, Any]]:
+    """What is missing, by the groups that answer for it; null: nobody does."""
+    by_group: dict[tuple[str, ...], list[Lack]] = {}
+    for one in found:
+        by_group.setdefault(one.groups, []).append(one)
+    return [
+        {
+            "group": "、".join(groups) or None,
+            "items": [
+                {
+                    "clause": one.clause.name,
+                    "text": one.clause.clause.text,
+                    "task": None if one.answer is None else one.answer.name,
+                    "title": None if one.answer is None else one.answer.title,
+                    "missing": [str(why) for why in one.why],
+                    "lacking": list(one.kinds),
+                    "absent": list(one.absent),
+                }
+                for one in some
+            ],
+        }
+        for groups, some in sorted(by_group.items())
+    ]
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -5,10 +5,14 @@ and keywords as in the plan language (`missed`, `2026-W47`), names as written. W
 on is under `entries`: the ids of ledger entries, or `FILE:LINE` of one without an id.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NotRequired, TypedDict
+from urllib.parse import quote
 
 from tongxin import __version__
+from tongxin.answers.coverage import Answer, Coverage, Lack, is_here, lacks
 from tongxin.answers.day import working_days_left
 from tongxin.answers.hazards import Hazard, NextStep, next_steps
 from tongxin.answers.indicators import Reading, readings
@@ -19,7 +23,7 @@ from tongxin.answers.summary import PhaseState, Score, Summary, Trend, WorkLine
 from tongxin.calendar.observances import observance
 from tongxin.calendar.periods import Day, iso
 from tongxin.messages import Translator
-from tongxin.model.ledger import Entry
+from tongxin.model.ledger import Entry, on_paper
 from tongxin.model.plan import Plan, Task
 from tongxin.model.schedule import Ongoing
 from tongxin.model.world import Duty, World
@@ -720,8 +724,153 @@ class PlanView(TypedDict):
     note: str | None
 
 
+class EvidenceView(TypedDict):
+    """A piece of evidence.
+
+    path: as the ledger gives it
+    name: the name of the file; of evidence on paper where it lies
+    paper: whether it is on paper
+    here: whether its file is there; null on paper, and where this computer cannot tell
+    kinds: which kinds of evidence it is, where the ledger says
+    date: the day of the first entry that gives it
+    link: where its copy is, from the page on, fit for a link; null where there is no copy
+    entries: the entries that give it
+    """
+
+    path: str
+    name: str
+    paper: bool
+    here: bool | None
+    kinds: list[str]
+    date: str
+    link: str | None
+    entries: list[str]
+
+
+class AnswerView(TypedDict):
+    """What answers a clause.
+
+    kind: task, goal, indicator, group, phase, measure, place, hazard-terms
+    name: plan/task; of another thing its id or its kind
+    title: what it is called; "" where it has no name
+    plan: the title of its plan; null where it belongs to none
+    groups: the names of the groups that answer for a task
+    owed: of a task: occurrences that have opened
+    kept: those of them that are met or waived
+    done: how often it was done
+    not_done: whether it is owed and was never done
+    evidence: the evidence of it
+    lacking: the kinds of evidence that are asked for and nobody has given
+    """
+
+    kind: str
+    name: str
+    title: str
+    plan: str | None
+    groups: list[str]
+    owed: int
+    kept: int
+    done: int
+    not_done: bool
+    evidence: list[EvidenceView]
+    lacking: list[str]
+
+
+class ClauseView(TypedDict):
+    """A clause of a basis and what answers it.
+
+    clause: basis/clause
+    id: its id
+    text: what it demands
+    points: what it is worth; null where it does not say
+    folder: the folder with its evidence; null where there is none
+    owed: occurrences that have opened, over all that answers it
+    kept: those of them that are met or waived
+    answers: what answers it; empty where nothing does
+    lacking: the kinds of evidence that the clause itself asks for and nobody has given
+    """
+
+    clause: str
+    id: str
+    text: str
+    points: float | None
+    folder: str | None
+    owed: int
+    kept: int
+    answers: list[AnswerView]
+    lacking: list[str]
+
+
+class BasisView(TypedDict):
+    """A basis, clause by clause.
+
+    id: its id
+    title: its title
+    by: who issued it; null where it does not say
+    number: its number
+    clauses: its clauses
+    """
+
+    id: str
+    title: str
+    by: str | None
+    number: str | None
+    clauses: list[ClauseView]
+
+
+class LackView(TypedDict):
+    """What one task lacks before one clause.
+
+    clause: basis/clause
+    id: the clause's id
+    text: what the clause demands
+    task: plan/task; null: the clause itself
+    title: the task's title; "" for the clause itself
+    missing: what is missing: no-task, not-done, evidence
+    lacking: the kinds of evidence that nobody has given
+    absent: the paths at which no file is
+    """
+
+    clause: str
+    id: str
+    text: str
+    task: str | None
+    title: str
+    missing: list[str]
+    lacking: list[str]
+    absent: list[str]
+
+
+class GroupLackView(TypedDict):
+    """What is missing, of one group.
+
+    group: its name, or the names of several; "" where nobody answers for it
+    items: what is missing
+    """
+
+    group: str
+    items: list[LackView]
+
+
+class CoverageView(TypedDict):
+    """How the plans answer what is demanded of them, for an inspection.
+
+    bases: the bases, clause by clause
+    clauses: how many clauses there are
+    answered: how many something answers
+    lacking: how many lack evidence
+    missing: what is missing, by group
+    """
+
+    bases: list[BasisView]
+    clauses: int
+    answered: int
+    lacking: int
+    missing: list[GroupLackView]
+
+
 class Data(TypedDict):
-    """The variables of a template; of the last four those that it was given.
+    """The variables of a template; of the last five those that it was given.
 
     today: the day it answers for
     language: zh or en
@@ -732,6 +881,7 @@ class Data(TypedDict):
     plan: a plan
     task: a task
     hazard: a hazard
+    coverage: how the plans answer what is demanded of them
     """
 
     today: str
@@ -743,6 +893,7 @@ class Data(TypedDict):
     plan: NotRequired[PlanView]
     task: NotRequired[TaskView]
     hazard: NotRequired[HazardView]
+    coverage: NotRequired[CoverageView]
 
 
 # ── small things ──────────────────────────────────────────────────────────────────────────────
@@ -1239,6 +1390,124 @@ def _occurrence(agenda: Agenda, o: Occurrence) -> OccurrenceView:
         "quota": o.quota,
         "count": o.count,
         "entries": _references(o.entries),
+    }
+
+
+# ── coverage ──────────────────────────────────────────────────────────────────────────────────
+
+
+def coverage_view(
+    agenda: Agenda,
+    covered: Sequence[Coverage],
+    folders: Mapping[str, str] = MappingProxyType({}),
+    copies: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> CoverageView:
+    """Clauses and what answers them.
+
+    Args:
+        agenda: the day.
+        covered: the clauses.
+        folders: clause → the folder with its evidence, where there are such.
+        copies: (clause, path of evidence) → the path of its copy from the page on.
+    """
+    by_group: dict[tuple[str, ...], list[LackView]] = {}
+    for one in lacks(agenda, covered):
+        by_group.setdefault(one.groups, []).append(_lack(one))
+    bases = list({id(item.basis): item.basis for item in covered}.values())
+    return {
+        "bases": [
+            {
+                "id": basis.id,
+                "title": basis.title,
+                "by": basis.issued.by if basis.issued else None,
+                "number": basis.issued.number if basis.issued else None,
+                "clauses": [
+                    _clause(agenda, item, folders, copies)
+                    for item in covered
+                    if item.basis is basis
+                ],
+            }
+            for basis in bases
+        ],
+        "clauses": len(covered),
+        "answered": sum(bool(item.answers) for item in covered),
+        "lacking": sum(bool(item.lacking) for item in covered),
+        "missing": [
+            {"group": "、".join(groups), "items": items}
+            for groups, items in sorted(by_group.items())
+        ],
+    }
+
+
+def _clause(
+    agenda: Agenda,
+    item: Coverage,
+    folders: Mapping[str, str],
+    copies: Mapping[tuple[str, str], str],
+) -> ClauseView:
+    return {
+        "clause": item.name,
+        "id": item.clause.id,
+        "text": item.clause.text,
+        "points": None if item.clause.points is None else _whole(item.clause.points),
+        "folder": folders.get(item.name),
+        "owed": item.owed,
+        "kept": item.kept,
+        "answers": [
+            {
+                "kind": answer.thing.TABLE,
+                "name": answer.name,
+                "title": answer.title,
+                "plan": None if answer.plan is None else answer.plan.title,
+                "groups": list(answer.groups),
+                "owed": answer.owed,
+                "kept": answer.kept,
+                "done": answer.done,
+                "not_done": answer.not_done,
+                "evidence": [
+                    _evidence(agenda.world, answer, path, copies.get((item.name, path)))
+                    for path in answer.evidence
+                ],
+                "lacking": list(answer.lacking),
+            }
+            for answer in item.answers
+        ],
+        "lacking": list(item.own_lacking),
+    }
+
+
+def _evidence(world: World, answer: Answer, path: str, copy: str | None) -> EvidenceView:
+    giving = [e for e in answer.entries if any(one.path == path for one in e.evidence)]
+    kinds = (one.kind for e in giving for one in e.evidence if one.path == path and one.kind)
+    paper = on_paper(path)
+    shelf = re.sub(r"^(纸质|paper)[\s:：]*", "", path) if paper else ""
+    return {
+        "path": path,
+        "name": shelf or re.split(r"[/\\]", path)[-1],
+        "paper": paper,
+        "here": is_here(world, path),
+        "kinds": list(dict.fromkeys(kinds)),
+        "date": iso(giving[0].date or 1),
+        "link": None if copy is None else _link(copy),
+        "entries": _references(giving),
+    }
+
+
+def _link(path: str) -> str:
+    """A path for a link: letters of any script stay, so that one can read it."""
+    return re.sub(r"[^\w/.~-]", lambda sign: quote(sign[0], errors="replace"), path)
+
+
+def _lack(one: Lack) -> LackView:
+    return {
+        "clause": one.clause.name,
+        "id": one.clause.clause.id,
+        "text": one.clause.clause.text,
+        "task": None if one.answer is None else one.answer.name,
+        "title": "" if one.answer is None else one.answer.title,
+        "missing": [str(why) for why in one.why],
+        "lacking": list(one.kinds),
+        "absent": list(one.absent),
     }
 
 

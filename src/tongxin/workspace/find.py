@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import msg
@@ -56,6 +56,21 @@ def evidence_folder(root: Path, named: str | None) -> Path:
     with suppress(RuntimeError):  # an account without a home: there is no such folder here
         folder = folder.expanduser()
     return root / folder
+
+
+def evidence_file(root: Path, path: str, store: Path) -> Path | None:
+    """Where the file of a piece of evidence is looked for; None: the path leaves the workspace.
+
+    Args:
+        root: the workspace's folder.
+        path: as an entry gives it, with slashes of either kind.
+        store: what stands for `evidence/` (see `evidence_folder`).
+    """
+    pure = PureWindowsPath(path)  # takes both kinds of slashes, knows drives
+    parts = pure.parts
+    if pure.drive or pure.root or ".." in parts:
+        return None
+    return store.joinpath(*parts[1:]) if parts[:1] == (EVIDENCE,) else root.joinpath(*parts)
 
 
 def is_folder(path: Path) -> bool:

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from tongxin.calendar.names import Names
@@ -30,6 +30,7 @@ from tongxin.workspace.find import (
     PLANS,
     SETTINGS,
     TEMPLATES,
+    evidence_file,
     evidence_folder,
     is_folder,
 )
@@ -269,11 +270,9 @@ def existing(root: Path, paths: Iterator[str], store: Path) -> frozenset[str]:
     """
     found = set()
     for path in set(paths):
-        pure = PureWindowsPath(path)  # takes both kinds of slashes, knows drives
-        parts = pure.parts
-        if pure.drive or pure.root or ".." in parts:
+        file = evidence_file(root, path, store)
+        if file is None:
             continue
-        file = store.joinpath(*parts[1:]) if parts[:1] == (EVIDENCE,) else root.joinpath(*parts)
         try:
             if file.is_file():
                 found.add(path)

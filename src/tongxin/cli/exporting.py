@@ -1,0 +1,47 @@
+"""The verb that hands the workspace to other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tongxin.cli.options import First, day_given, verb
+from tongxin.cli.parser import _
+from tongxin.commands.context import Context
+
+
+@verb("export", "导出")
+def export(
+    context: Context,
+    what: Annotated[
+        str, typer.Argument(metavar="ics|csv|json", help=_("calendar, ledger, or all data"))
+    ],
+    plan: Annotated[
+        list[str] | None, typer.Option("--plan", help=_("of this plan only; may be repeated"))
+    ] = None,
+    group: Annotated[
+        list[str] | None, typer.Option("--group", help=_("duties of this group only"))
+    ] = None,
+    first: First = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar=_("DATE"), help=_("the last day of any span"))
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("also what is met, waived or void"))
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar=_("PATH"), help=_("write to a file"))
+    ] = None,
+) -> int:
+    """The workspace for other programs: a calendar, a table of the ledger, all as JSON"""
+    from tongxin.commands.export import Wanted
+    from tongxin.commands.export import export as run
+
+    wanted = Wanted(
+        tuple(plan or ()),
+        tuple(group or ()),
+        None if first is None else day_given(first, "--from "),
+        None if last is None else day_given(last, "--to "),
+        everything,
+    )
+    return run(context, what, wanted, output)
