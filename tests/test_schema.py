@@ -119,6 +119,7 @@ SCALARS: dict[type, st.SearchStrategy[Data]] = {
     community.OwnDays: st.sampled_from(["06..09", "2026-11-03"]),
     community.Red: st.sampled_from(["overdue", "逾期", "2 days"]),
     community.Version: st.just("1"),
+    community.Pitch: st.sampled_from(["28.95", "30"]),
     ledger.Labels: st.sampled_from(["2026-W40", "2026-W40..2026-W42", "once"]),
     ledger.Measurement: st.sampled_from(["67", "95%", "1:2"]),
 }

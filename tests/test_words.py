@@ -325,6 +325,7 @@ hazards: {notify: 2 days, rectify: 9 days, escalate: 4 days, answers: [c/S1]}
 lights: {yellow: 2 days, red: overdue, blue: 9 days}
 checks: {same-work: none}
 evidence: ../photos
+documents: {line-pitch: 28}
 note: 乙
 """
     chinese = """\
@@ -340,6 +341,7 @@ note: 乙
 亮灯: {黄: 2天, 红: 逾期, 蓝: 9天}
 核对: {same-work: 关闭}
 佐证: ../photos
+文书: {行距: 28}
 备注: 乙
 """
     found = [read_settings(parse_tree(Source("tongxin.yaml", text))) for text in (english, chinese)]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,26 +11,37 @@ from typing import Any
 from tongxin.answers.occurrences import Agenda
 from tongxin.calendar.periods import iso
 from tongxin.commands.context import CANNOT, OK, Context
+from tongxin.commands.extras import load
 from tongxin.diagnostic import Diagnostic, Severity, Source, TongxinError
 from tongxin.history.revision import commit_of
 from tongxin.messages import Translator, msg
+from tongxin.model.front import Front, no_front
 from tongxin.output import view
 from tongxin.output.filters import filters
 from tongxin.output.findings import render_findings
 from tongxin.output.pages import html_page
+from tongxin.output.papers import front_of, paper, parted
 from tongxin.output.templates.library import Library, Template, TemplateFault
 from tongxin.output.terminal import write_markdown
+from tongxin.workspace.find import evidence_folder
+from tongxin.workspace.pictures import read_picture
 from tongxin.workspace.read import read_templates
 from tongxin.workspace.write import write_atomically
 
 BUILT_IN = "tongxin"
 """The folder of the built-in templates, as findings name it."""
 
-ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".txt": "plain", ".json": "json"}
+ENDINGS = {
+    ".md": "markdown", ".html": "html", ".htm": "html", ".txt": "plain", ".json": "json",
+    ".docx": "docx", ".pdf": "pdf",
+}  # fmt: skip
 """Ending of a file → the form of what is written to it."""
 
+BINARY = ("docx", "pdf")
+"""Forms that are for a file alone."""
+
 _FORMS = {
-    "md": ("text", "markdown", "html", "plain"),
+    "md": ("text", "markdown", "html", "plain", "docx", "pdf"),
     "html": ("html", "text"),
     "txt": ("plain", "text"),
 }
@@ -107,6 +119,12 @@ def document_form(context: Context, template: Template, output: Path | None) -> 
         TongxinError: the template cannot make it, or nobody knows that ending.
     """
     form = context.form
+    ending = "" if output is None else output.suffix.lower()
+    if form != "text" and ENDINGS.get(ending) in BINARY:
+        raise TongxinError(
+            msg("a file that ends in {ending} cannot be {form}", ending=ending, form=form),
+            msg("leave --{option} out", option="format"),
+        )
     if output is not None and form == "text":
         form = ENDINGS.get(output.suffix.lower(), "")
         if not form:
@@ -121,22 +139,36 @@ def document_form(context: Context, template: Template, output: Path | None) -> 
     return form
 
 
+@dataclass(frozen=True)
+class Made:
+    """A document as text, its front matter taken off; of another form than Markdown it has none."""
+
+    text: str
+    front: Front
+
+
 def rendered(
     context: Context, library: Library, template: Template, values: Mapping[str, Any], form: str
-) -> str:
-    """The document as text, as yet not laid out for a terminal.
+) -> Made:
+    """The document as text, as yet not laid out for a terminal, Word or PDF.
 
     Raises:
-        TemplateFault: the template is at fault.
+        TemplateFault: the template, or the front matter that it made, is at fault.
     """
     translate = Translator(context.document_language)
     known = filters(translate)
     made = _shown(library.render(template, values, translate, known))
+    front = no_front()
     if template.form == "md":  # blocks that put out nothing leave empty lines behind
         made = re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<! ) \n", "\n", made))
+        yaml, made = parted(made)
+        if yaml is not None:
+            front, faults = front_of(yaml, template.source)
+            if faults:
+                raise TemplateFault(faults[0])
     made = made.strip("\n") + "\n"
     if form != "html" or template.form == "html":
-        return made
+        return Made(made, front)
     page = library.find("_page", "html")
 
     def around(title: str, body: str) -> str:
@@ -144,7 +176,7 @@ def rendered(
             library.render(page, {**values, "title": title, "body": body}, translate, known)
         )
 
-    return html_page(made, around)
+    return Made(html_page(made, around), front)
 
 
 def _shown(made: str) -> str:
@@ -162,9 +194,15 @@ def deliver(
 ) -> int:
     """Make a document and write it to a file, or to the output; nothing of it if it is at fault."""
     try:
-        made = rendered(context, library, template, values, form)
+        document = rendered(context, library, template, values, form)
     except TemplateFault as fault:
         return refuse(context, fault)
+    if form in BINARY:
+        assert output is not None
+        write_atomically(output, printed(context, document, form))
+        context.warn(msg("written: {path}", path=str(output)))
+        return OK
+    made = document.text
     if output is not None:
         if form == "plain" and template.form == "md":
             laid_out = StringIO()
@@ -177,6 +215,43 @@ def deliver(
     else:
         context.out.write(made)
     return OK
+
+
+def printed(context: Context, document: Made, form: str) -> bytes:
+    """The document as a file for Word or as PDF; images that cannot be shown are named.
+
+    Raises:
+        TongxinError: what makes it is not installed, or an image lies outside the workspace.
+    """
+    made = paper(document.text, document.front, context.document_language == "zh")
+    settings = context.world.settings
+    store = evidence_folder(context.root, settings.evidence)
+    lost: list[str] = []
+
+    def picture(path: str) -> bytes | None:
+        return read_picture(context.root, path, store)
+
+    org = view.workspace_view(context.agenda)["org"]
+    today = date.fromordinal(context.today)
+    pitch = settings.line_pitch
+    if form == "docx":
+        load("docx", "docx")
+        from tongxin.output.word.file import word_file
+
+        content = word_file(made, pitch, org, today, picture, lost.append)
+    else:
+        load("typst", "pdf")
+        from tongxin.output.typeset import pdf_file
+
+        fonts: dict[str, str] = {}
+        content = pdf_file(made, pitch, org, today, picture, lost.append, fonts.__setitem__)
+        for name, other in fonts.items():
+            context.warn(
+                msg('the font "{name}" is not installed: "{other}" is used', name=name, other=other)
+            )
+    for path in dict.fromkeys(lost):
+        context.warn(msg("the image {path} is not there, or is no image", path=path))
+    return content
 
 
 def refuse(context: Context, fault: TemplateFault) -> int:

@@ -60,7 +60,7 @@ def pack(context: Context, covered: Sequence[Coverage], folder: Path) -> int:
         for file, form in ((f"{name}.md", "markdown"), (f"{name}.html", "html")):
             template, _ = documents.chosen(context, library, TEMPLATE, Path(file))
             made = documents.rendered(context, library, template, values, form)
-            texts[file] = made.encode(errors="replace")
+            texts[file] = made.text.encode(errors="replace")
     except TemplateFault as fault:
         return documents.refuse(context, fault)
     write_pack(folder, list(laid.folders.values()), laid.files, texts)

@@ -107,6 +107,14 @@ class CalendarSettings(Thing):
     TABLE = "calendar"
 
 
+class DocumentSettings(Thing):
+    """How documents are laid out in Word and PDF; `line_pitch` in points."""
+
+    line_pitch: float
+
+    TABLE = "documents"
+
+
 class Settings(Thing):
     """A workspace's `tongxin.yaml`."""
 
@@ -122,6 +130,7 @@ class Settings(Thing):
     lights: Lights | None
     checks: Dict[str, Severity]
     evidence: str | None
+    documents: DocumentSettings | None
     note: str | None
 
     TABLE = "workspace"
@@ -130,6 +139,11 @@ class Settings(Thing):
     def source(self) -> Source:
         """The file it stands in."""
         return self.tree.source
+
+    @property
+    def line_pitch(self) -> float:
+        """From line to line of documents in Word and PDF, in points."""
+        return self.documents.line_pitch if self.documents else LINE_PITCH
 
     @cached_property
     def names(self) -> Names:
@@ -147,6 +161,11 @@ class Settings(Thing):
 NOTIFY, RECTIFY, ESCALATE = Duration(1), Duration(7), Duration(3)
 YELLOW, RED = Duration(3), Duration(0)
 BACKFILL = Duration(7)
+LINE_PITCH = 28.95
+"""Points: 22 lines fill the 225 mm of a page. GB/T 9704 gives the lines, not the pitch."""
+
+LEAST_PITCH, MOST_PITCH = 18, 60
+"""Points between which lines of 16 point type can be read."""
 
 
 class OwnDays:
@@ -247,6 +266,29 @@ class Red:
         return {"type": ["string", "integer"]}
 
 
+class Pitch:
+    """From line to line, in points."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        found = Amount().parse(reader, node)
+        if found is INVALID or LEAST_PITCH <= found <= MOST_PITCH:
+            return found
+        assert type(node) is Scalar
+        reader.report(
+            "bad-count",
+            node,
+            msg(
+                "the line pitch is from {least} to {most} points, not {text}",
+                least=LEAST_PITCH, most=MOST_PITCH, text=node.value,
+            ),
+            msg("write for instance {example}", example=str(LINE_PITCH)),
+        )  # fmt: skip
+        return INVALID
+
+    def schema(self) -> Schema:
+        return Amount().schema()
+
+
 class Version:
     """The version of the plan language."""
 
@@ -323,6 +365,11 @@ LIGHTS = Table("lights", Lights, (
     Field("note", Text()),
 ))  # fmt: skip
 
+DOCUMENTS = Table("documents", DocumentSettings, (
+    Field("line-pitch", Pitch(), default=LINE_PITCH),
+    Field("note", Text()),
+))  # fmt: skip
+
 CALENDAR = Table("calendar", CalendarSettings, (
     Field("country", Text(), default="CN"),
     Field("days", DictOf(OwnDays()), default={}),
@@ -343,6 +390,7 @@ WORKSPACE = Table("workspace", Settings, (
     Field("lights", One(LIGHTS)),
     Field("checks", Severities(), default={}),
     Field("evidence", Text(blanks=False)),
+    Field("documents", One(DOCUMENTS)),
     Field("note", Text()),
 ))  # fmt: skip
 

@@ -578,6 +578,8 @@ THING_NAMES: Dict[str, Message] = {
     "notice": msg("the holiday notice"),
     "hazard-terms": msg("the hazard limits"),
     "lights": msg("the lights"),
+    "documents": msg("the documents"),
+    "front": msg("the front matter"),
     "place": msg("the place"),
     "plan": msg("the plan"),
     "goal": msg("the goal"),
@@ -667,7 +669,8 @@ def _column_of_key(reader: Reader, node: Scalar) -> int | None:
 
 
 def _all_keys() -> list[dict[str, str]]:
-    return [words.spellings(t) for t in words.SPELLINGS if not t.startswith("word:")]
+    tables = (t for t in words.SPELLINGS if not t.startswith("word:") and t != "front")
+    return [words.spellings(table) for table in tables]  # a front matter is in no file of YAML
 
 
 _PROSE = (

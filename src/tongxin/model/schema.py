@@ -7,6 +7,7 @@ from tongxin.model.basis import BASIS, CLAUSE, ISSUED
 from tongxin.model.community import (
     CALENDAR,
     COMMUNITY,
+    DOCUMENTS,
     HAZARD_TERMS,
     LIGHTS,
     NOTICE,
@@ -22,7 +23,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _PARTS: tuple[Table, ...] = (
     GOAL, INDICATOR, GROUP, PHASE, TASK, MEASURE, SCHEDULE, ISSUED, CLAUSE,
-    COMMUNITY, CALENDAR, NOTICE, PLACE, HAZARD_TERMS, LIGHTS,
+    COMMUNITY, CALENDAR, NOTICE, PLACE, HAZARD_TERMS, LIGHTS, DOCUMENTS,
 )  # fmt: skip
 
 _NOTE_SAYS = ("note", "problem", "evidence")

@@ -25,7 +25,22 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "since": ("启用", "启用日期"),
         "backfill": ("补录期限", "补录"),
         "evidence": ("佐证", "佐证文件夹", "佐证材料", "照片"),
+        "documents": ("文书", "公文", "公文格式"),
         "note": ("备注", "说明"),
+    },
+    "documents": {
+        "line-pitch": ("行距", "行间距", "固定值"),
+        "note": ("备注", "说明"),
+    },
+    "front": {
+        "title": ("标题", "名称"),
+        "subtitle": ("副标题",),
+        "number": ("文号", "发文字号", "编号"),
+        "recipient": ("主送", "主送机关", "送达"),
+        "attachments": ("附件", "附件说明"),
+        "org": ("署名", "单位", "发文机关"),
+        "date": ("日期", "成文日期"),
+        "orientation": ("方向", "纸张方向", "页面方向"),
     },
     "community": {
         "name": ("名称", "社区名称"),
@@ -395,6 +410,10 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "word:light": {
         "overdue": ("逾期",),
+    },
+    "word:orientation": {
+        "portrait": ("纵向", "竖向", "竖排"),
+        "landscape": ("横向", "横排"),
     },
 }
 
