@@ -80,12 +80,15 @@ def built_in() -> list[Source]:
     ]
 
 
-def data(context: Context, agenda: Agenda, trace: bool = False, **given: Any) -> dict[str, Any]:
+def data(
+    context: Context, agenda: Agenda, trace: bool = False, number: str = "", **given: Any
+) -> dict[str, Any]:
     """What a template sees: the variables of `view.Data`, `given` among them."""
     return {
         "today": iso(context.today),
         "language": context.document_language,
         "trace": trace,
+        "number": number,
         "made": view.made(context.today, commit_of(context.root)),
         "workspace": view.workspace_view(agenda),
         **given,

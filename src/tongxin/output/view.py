@@ -875,6 +875,7 @@ class Data(TypedDict):
     today: the day it answers for
     language: zh or en
     trace: whether the entries behind each figure are asked for
+    number: the document's number, 文号; empty where it has none
     made: how the document came to be
     workspace: the community
     report: the figures of a span
@@ -887,6 +888,7 @@ class Data(TypedDict):
     today: str
     language: str
     trace: bool
+    number: str
     made: MadeView
     workspace: WorkspaceView
     report: NotRequired[ReportView]
