@@ -15,7 +15,18 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tongxin.diagnostic import Diagnostic, Source
-from tongxin.model import basis, community, dates, fields, ledger, plan, schedule, target, words
+from tongxin.model import (
+    basis,
+    community,
+    dates,
+    fields,
+    ledger,
+    numbers,
+    plan,
+    schedule,
+    target,
+    words,
+)
 from tongxin.model.schema import DIALECT, KINDS, schema
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree, parse_tree
 
@@ -120,6 +131,8 @@ SCALARS: dict[type, st.SearchStrategy[Data]] = {
     community.Red: st.sampled_from(["overdue", "逾期", "2 days"]),
     community.Version: st.just("1"),
     community.Pitch: st.sampled_from(["28.95", "30"]),
+    community.Prefix: st.sampled_from(["双办", "双安整改"]),
+    numbers.NumberOf: st.sampled_from(["双办〔2026〕5号", "双安整改〔2025〕12号"]),
     ledger.Labels: st.sampled_from(["2026-W40", "2026-W40..2026-W42", "once"]),
     ledger.Measurement: st.sampled_from(["67", "95%", "1:2"]),
 }
@@ -152,6 +165,8 @@ def values(kind: Any) -> st.SearchStrategy[Data]:
             st.just("same-work"),
             st.sampled_from(sorted(words.spellings("word:severity-of-check"))),
         )
+    if isinstance(kind, community.LastOfYears):
+        return st.dictionaries(st.sampled_from(["2025", "2026"]), SCALARS[fields.Count], max_size=2)
     if isinstance(kind, community.OwnDays):
         return some(SCALARS[community.OwnDays])
     return SCALARS[type(kind)]

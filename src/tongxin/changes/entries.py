@@ -17,14 +17,15 @@ Values = Mapping[str, Written]
 """English key → value of one entry; what is None or empty is not written."""
 
 ORDER = (
-    "id", "date", "task", "hazard", "event", "kind", "indicator", "value", "incident", "waive",
+    "id", "date", "number", "title", "task", "hazard", "event", "kind", "indicator", "value",
+    "incident", "waive",
     "extend", "void", "period", "place", "level", "cause", "age", "sex", "severity", "what", "due",
     "to", "why", "by", "count", "people", "amount", "audience", "topic", "result", "failed",
     "problem", "note", "evidence", "at",
 )  # fmt: skip
 """The keys of an entry in the order in which they are written."""
 
-SENTENCES = frozenset(("what", "why", "note", "problem", "failed", "cause"))
+SENTENCES = frozenset(("title", "what", "why", "note", "problem", "failed", "cause"))
 """Keys whose values are sentences: always in quotes, so that a hand may go on in them."""
 
 LISTS = frozenset(("evidence",))
@@ -89,9 +90,13 @@ def findings(before: Agenda, after: Agenda, ledger: Ledger) -> list[Diagnostic]:
     """
     from tongxin.checks import (
         bad_count,
+        bad_number,
+        duplicate_number,
         failed_without_hazard,
         future_entry,
         hazard_step,
+        number_order,
+        number_year,
         uncounted_entry,
         unknown_entry,
         unknown_indicator,
@@ -102,7 +107,8 @@ def findings(before: Agenda, after: Agenda, ledger: Ledger) -> list[Diagnostic]:
 
     found: list[Diagnostic] = []
     for module in (unknown_task, unknown_place, unknown_indicator, unknown_entry, unknown_period,
-                   future_entry, uncounted_entry, failed_without_hazard, bad_count):  # fmt: skip
+                   future_entry, uncounted_entry, failed_without_hazard, bad_count, bad_number,
+                   duplicate_number, number_order, number_year):  # fmt: skip
         found += [f for f in module.check(after) if f.span.source is ledger.source]
     if any(entry.kind == "hazard" for entry in ledger.entries):
         known = {finding.span for finding in hazard_step.check(before)}

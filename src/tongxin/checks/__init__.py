@@ -51,6 +51,8 @@ RUNNING: dict[str, Severity] = {
     "future-entry": _W, "duplicate-entry": _W, "uncounted-entry": _W, "wrong-month": _W,
     "hazard-step": _W, "hazard-overdue": _W, "hazard-late-step": _W, "unwatched-hazard": _W,
     "failed-without-hazard": _W, "personal-information": _E,
+    "bad-number": _E, "duplicate-number": _E, "number-gap": _W, "number-year": _W,
+    "number-order": _W,
     # across plans
     "same-work": _I,
 }  # fmt: skip

@@ -267,6 +267,10 @@ def render(
     phase: Phase = None,
     first: First = None,
     last: Last = None,
+    number: Annotated[
+        str | None,
+        typer.Option("--number", help=_("its number, as tongxin number has given it")),
+    ] = None,
     trace: Trace = False,
     output: Output = None,
 ) -> int:
@@ -276,7 +280,7 @@ def render(
 
     asked = span_asked(None, week, month, quarter, year, phase, first, last)
     about = Subject(subject, plan, hazard, task)
-    return run(context, template, about, asked, trace, output)
+    return run(context, template, about, asked, trace, output, number)
 
 
 @verb("templates", "模板")

@@ -283,6 +283,28 @@ def note(
     return run(context, text, problem, said)
 
 
+@recording("number", "编号")
+def number(
+    context: Context,
+    said: "Said",
+    title: Annotated[
+        str | None,
+        typer.Argument(metavar=_("[TITLE]"), help=_("of the document; without it: what there is")),
+    ] = None,
+    series: Annotated[
+        str | None, typer.Option("--series", help=_("which series: its id, name or code word"))
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help=_("whom the document is for"))] = None,
+    exact: Annotated[
+        str | None, typer.Option("--as", help=_("the number that it has on paper already"))
+    ] = None,
+) -> int:
+    """Give a document the next number, and enter it"""
+    from tongxin.commands.number import number as run
+
+    return run(context, title, series, to, exact, said)
+
+
 @recording(
     "void",
     "作废",

@@ -9,6 +9,7 @@ from tongxin.answers.hazards import Hazard
 from tongxin.commands import documents
 from tongxin.commands.context import OK, Context
 from tongxin.commands.find import find_basis, find_duty, find_hazard, find_plan
+from tongxin.commands.number import registered
 from tongxin.commands.report import NOTHING_ASKED, Asked, summary
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Translator, msg
@@ -39,6 +40,7 @@ def render(
     asked: Asked = NOTHING_ASKED,
     trace: bool = False,
     output: Path | None = None,
+    number: str | None = None,
 ) -> int:
     """Make a document.
 
@@ -49,6 +51,7 @@ def render(
         asked: the span, for a template that reports on one.
         trace: name the ledger entries behind each figure.
         output: the file to write to; its ending chooses the form.
+        number: the document's number, as the ledger has it.
 
     Raises:
         TongxinError: there is no such template, or what it needs is not named.
@@ -61,7 +64,9 @@ def render(
     except TemplateFault as fault:
         return documents.refuse(context, fault)
     given = _given(context, wanted, subject, asked)
-    values = documents.data(context, given.pop("agenda", context.agenda), trace, **given)
+    agenda = given.pop("agenda", context.agenda)
+    numbered = "" if number is None else str(registered(context.world, number).number)
+    values = documents.data(context, agenda, trace, numbered, **given)
     if form == "json":
         context.put_json({"version": view.VERSION, **values}, output)
         return OK

@@ -1,5 +1,6 @@
 """`tongxin.yaml`: who we are, our places, common groups, numbers, calendar and settings."""
 
+import re
 from collections.abc import Mapping as Dict
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,7 @@ from tongxin.model.fields import (
     INVALID,
     Amount,
     Choice,
+    Count,
     DictOf,
     Field,
     Id,
@@ -41,6 +43,7 @@ from tongxin.model.fields import (
     as_text,
     wrong_type,
 )
+from tongxin.model.numbers import parse_number
 from tongxin.model.plan import GROUP, Group, whole_mapping
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree
 
@@ -115,6 +118,18 @@ class DocumentSettings(Thing):
     TABLE = "documents"
 
 
+class Series(Thing):
+    """Numbers of documents with one code word, 机关代字. `used`: year → the last of paper times."""
+
+    id: str
+    prefix: str
+    name: str | None
+    used: Dict[int, int]
+    note: str | None
+
+    TABLE = "series"
+
+
 class Settings(Thing):
     """A workspace's `tongxin.yaml`."""
 
@@ -131,6 +146,7 @@ class Settings(Thing):
     checks: Dict[str, Severity]
     evidence: str | None
     documents: DocumentSettings | None
+    document_numbers: tuple[Series, ...]
     note: str | None
 
     TABLE = "workspace"
@@ -289,6 +305,51 @@ class Pitch:
         return Amount().schema()
 
 
+class Prefix:
+    """The code word of who issues a document: letters alone."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        text = Text(blanks=False).parse(reader, node)
+        if text is INVALID:
+            return INVALID
+        number = parse_number(f"{text}〔2026〕1号")
+        if number is not None and number.prefix == text:
+            return text
+        reader.report(
+            "bad-number",
+            node,
+            msg('"{text}" cannot stand before the year in a number of a document', text=text),
+            msg("write letters alone, such as {example}", example="双办"),
+        )
+        return INVALID
+
+    def schema(self) -> Schema:
+        return {"type": "string"}
+
+
+class LastOfYears:
+    """A mapping of years to whole numbers."""
+
+    def parse(self, reader: Reader, node: Node) -> Any:
+        found = DictOf(Count()).parse(reader, node)
+        if found is INVALID:
+            return INVALID
+        assert type(node) is Mapping
+        for key, _ in node.items:
+            if not re.fullmatch("[12][0-9]{3}", key.value):
+                found.pop(key.value, None)
+                reader.report(
+                    "bad-number",
+                    key,
+                    msg('"{text}" is no year', text=key.value),
+                    msg("write for instance {example}", example="used: {2026: 41}"),
+                )
+        return {int(year): last for year, last in found.items()}
+
+    def schema(self) -> Schema:
+        return DictOf(Count()).schema()
+
+
 class Version:
     """The version of the plan language."""
 
@@ -365,6 +426,14 @@ LIGHTS = Table("lights", Lights, (
     Field("note", Text()),
 ))  # fmt: skip
 
+SERIES = Table("series", Series, (
+    Field("id", Id(), required=True, default=""),
+    Field("prefix", Prefix(), required=True, default=""),
+    Field("name", Text()),
+    Field("used", LastOfYears(), default={}),
+    Field("note", Text()),
+))  # fmt: skip
+
 DOCUMENTS = Table("documents", DocumentSettings, (
     Field("line-pitch", Pitch(), default=LINE_PITCH),
     Field("note", Text()),
@@ -391,6 +460,7 @@ WORKSPACE = Table("workspace", Settings, (
     Field("checks", Severities(), default={}),
     Field("evidence", Text(blanks=False)),
     Field("documents", One(DOCUMENTS)),
+    Field("document-numbers", Things(SERIES), default=()),
     Field("note", Text()),
 ))  # fmt: skip
 

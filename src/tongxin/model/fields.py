@@ -595,6 +595,8 @@ THING_NAMES: Dict[str, Message] = {
     "done": msg("the entry"),
     "entry": msg("the entry"),
     "hazard": msg("the hazard entry"),
+    "numbered": msg("the document's entry"),
+    "series": msg("the series of numbers"),
     "measured": msg("the measurement"),
     "incident": msg("the incident"),
     "waive": msg("the waiver"),

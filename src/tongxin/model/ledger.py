@@ -28,6 +28,7 @@ from tongxin.model.fields import (
     Thing,
     wrong_type,
 )
+from tongxin.model.numbers import DocumentNumber, NumberOf
 from tongxin.text.faults import CODES
 from tongxin.text.torn import Entries
 from tongxin.text.tree import Mapping, Node, Scalar, Sequence, Tree, parse_tree
@@ -83,7 +84,7 @@ class EvidenceOf:
 class Entry(Thing):
     """One line of the ledger. `kind` says which of the attributes below the common ones matter.
 
-    kinds: done, hazard, measured, incident, waive, extend, note, void.
+    kinds: done, hazard, measured, incident, waive, extend, numbered, note, void.
     """
 
     kind: str
@@ -123,6 +124,8 @@ class Entry(Thing):
     why: str | None = None
     void: str | None = None
     problem: str | None = None
+    number: DocumentNumber | None = None
+    title: str | None = None
 
     TABLE = "entry"
 
@@ -216,8 +219,9 @@ _RESULT = Field("result", Choice("word:result"))
 
 
 def _table(name: str, *fields: Field) -> Table:
-    spelled = ("entry:extend", "entry") if name in ("extend", "entry") else ("entry",)
-    return Table(name, Entry, (*_COMMON, *fields), spelled)
+    own = {"extend": ("entry:extend",), "numbered": ("entry:numbered",),
+           "entry": ("entry:extend", "entry:numbered")}  # fmt: skip
+    return Table(name, Entry, (*_COMMON, *fields), (*own.get(name, ()), "entry"))
 
 
 DONE = _table(
@@ -277,17 +281,23 @@ EXTEND = _table(
     Field("to", DateOf(ends=True), required=True, called="until"),
     _WHY,
 )
+NUMBERED = _table(
+    "numbered",
+    Field("number", NumberOf(), required=True),
+    Field("title", Text(), required=True),
+    Field("to", Text()),
+)
 NOTE = _table("note", Field("problem", Text()))
 VOID = _table("void", Field("void", Id(), required=True), _WHY)
 
-TABLES = (VOID, WAIVE, EXTEND, HAZARD, MEASURED, INCIDENT, DONE, NOTE)
+TABLES = (VOID, WAIVE, EXTEND, HAZARD, MEASURED, INCIDENT, DONE, NUMBERED, NOTE)
 """Every kind of entry, the one that decides first. A hazard entry may also name a task."""
 
 _UNDECIDED = _table(
     "entry",
     *{
         field.name: replace(field, required=False)
-        for table in (DONE, EXTEND, HAZARD, MEASURED, INCIDENT, WAIVE, NOTE, VOID)
+        for table in (DONE, EXTEND, HAZARD, MEASURED, INCIDENT, WAIVE, NUMBERED, NOTE, VOID)
         for field in table.fields
         if field not in _COMMON
     }.values(),
@@ -300,7 +310,8 @@ _SAYS_SOMETHING = {
 }
 
 _DECIDES = {"void": VOID, "waive": WAIVE, "extend": EXTEND, "hazard": HAZARD,
-            "indicator": MEASURED, "incident": INCIDENT, "task": DONE}  # fmt: skip
+            "indicator": MEASURED, "incident": INCIDENT, "task": DONE,
+            "number": NUMBERED}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

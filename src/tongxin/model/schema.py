@@ -12,6 +12,7 @@ from tongxin.model.community import (
     LIGHTS,
     NOTICE,
     PLACE,
+    SERIES,
     WORKSPACE,
 )
 from tongxin.model.fields import Table
@@ -24,6 +25,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PARTS: tuple[Table, ...] = (
     GOAL, INDICATOR, GROUP, PHASE, TASK, MEASURE, SCHEDULE, ISSUED, CLAUSE,
     COMMUNITY, CALENDAR, NOTICE, PLACE, HAZARD_TERMS, LIGHTS, DOCUMENTS,
+    SERIES,
 )  # fmt: skip
 
 _NOTE_SAYS = ("note", "problem", "evidence")

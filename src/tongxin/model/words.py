@@ -26,6 +26,14 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "backfill": ("补录期限", "补录"),
         "evidence": ("佐证", "佐证文件夹", "佐证材料", "照片"),
         "documents": ("文书", "公文", "公文格式"),
+        "document-numbers": ("文号", "发文字号", "编号"),
+        "note": ("备注", "说明"),
+    },
+    "series": {
+        "id": ("标识", "代码"),
+        "prefix": ("代字", "机关代字", "发文代字", "字头"),
+        "name": ("名称", "用途"),
+        "used": ("已用", "已用到", "已编到"),
         "note": ("备注", "说明"),
     },
     "documents": {
@@ -258,9 +266,14 @@ SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "why": ("理由", "事由"),
         "void": ("作废",),
         "problem": ("存在问题", "问题"),
+        "number": ("文号", "发文字号", "编号文号"),
+        "title": ("标题", "文件标题", "文件名称"),
     },
     "entry:extend": {
         "to": ("至", "延至", "延期至"),
+    },
+    "entry:numbered": {
+        "to": ("主送", "主送机关", "送达"),
     },
     "word:status": {
         "draft": ("草稿", "草案", "征求意见"),
