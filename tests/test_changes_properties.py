@@ -178,9 +178,9 @@ def test_a_value_that_is_set_is_read_back(case: tuple[int, str, Field, str]) -> 
     assert_sound(outcome, today)
     source = place.spot.tree.source
     thing = place.spot.thing
-    written = thing.node if thing.node.items else thing.given["text"]  # a measure: a text alone
-    may = lines_of(place.node or written, source)
-    in_braces = place.spot.thing.node.flow
+    alone = not thing.node.items  # a measure that is a text alone gets braces
+    may = lines_of(place.node or (thing.given["text"] if alone else thing.node), source)
+    in_braces = thing.node.flow or alone
     file = source.path
     named = field.name in ("title", "name", "text")  # references may go along
     if not named:
