@@ -101,7 +101,7 @@ def pdf_file(
         instead: is told each font that is not installed, and what stands for it.
 
     Raises:
-        TongxinError: there is no font for Chinese.
+        TongxinError: there is no font for Chinese, or Typst refuses the document.
     """
     from tempfile import TemporaryDirectory
 
@@ -118,9 +118,16 @@ def pdf_file(
                 instead(wanted, other)
         seconds = (today.toordinal() - date(1970, 1, 1).toordinal()) * 86400
         compiler: Any = typst.compile
-        made: bytes = compiler(
-            text.encode(), root=Path(name), font_paths=installed, format="pdf", timestamp=seconds
-        )
+        try:
+            made: bytes = compiler(
+                text.encode(), root=Path(name), font_paths=installed, format="pdf",
+                timestamp=seconds,
+            )
+        except typst.TypstError as error:  # such as a picture in a table that fits on no page
+            raise TongxinError(
+                msg("the PDF cannot be made: {reason}", reason=str(error).split("\n")[0]),
+                msg("make it in Word instead: {option}", option="-o x.docx"),
+            ) from error
         return made
 
 
@@ -203,7 +210,7 @@ class _Source:
         margins = ", ".join(
             f"{side}: {getattr(page, side)}mm" for side in ("top", "right", "bottom", "left")
         )
-        number = f"text(font: {self.font('number')}, size: {layout.PAGE_NUMBER}pt, tracking: 0pt)"
+        number = f"font: {self.font('number')}, size: {layout.PAGE_NUMBER}pt, tracking: 0pt"
         self.made += [
             (
                 f"#set document(title: {_quoted(paper.title)}, author: {_quoted(org)}, "
@@ -214,7 +221,7 @@ class _Source:
                 f"footer-descent: {layout.PAGE_NUMBER_BELOW_MM}mm, footer: context {{"
             ),
             "  let n = counter(page).get().first()",
-            f'  let shown = {number}("— " + str(n) + " —")',
+            f'  let shown = text({number}, "— " + str(n) + " —")',
             (
                 f"  if calc.odd(n) {{ align(right, pad(right: {layout.PAGE_NUMBER}pt, shown)) }}"
                 f" else {{ align(left, pad(left: {layout.PAGE_NUMBER}pt, shown)) }}"
@@ -447,11 +454,11 @@ class _Source:
             cells.insert(0, f"table.header({head})")
         self.put(
             "[#set par(first-line-indent: 0pt, leading: 4pt, justify: false)\n"
-            f"#set text(size: {size}pt, tracking: 0pt)\n"
+            f"#set text(size: {size}pt, tracking: 0pt, cjk-latin-spacing: none)\n"
             "#show table.cell.where(y: 0): set align("
             f"{'center + horizon' if table.has_head else 'horizon'})\n"
             f"#table(columns: ({columns},), align: ({aligned},), stroke: 0.5pt, "
-            f"inset: (x: 1.5mm, y: 3pt), {', '.join(cells)})]"
+            f"inset: (x: 1.5mm, y: 4pt), {', '.join(cells)})]"
         )
 
     def _row(self, row: Sequence[Content], widths: Sequence[float]) -> str:
