@@ -470,7 +470,7 @@ def test_files_and_output_hold_the_same_bytes(tmp_path: Path) -> None:
     ("words", "said"),
     [
         (["isc"], 'did you mean "ics"?'),
-        (["pdf"], "ics, csv, json"),
+        (["pdf"], "ics, xlsx, csv, json"),
         (["ics", "--format", "json"], "tongxin export ics"),
         (["ics", "--plan", "fires"], 'did you mean "fire"'),
         (["csv", "--group", "消防组"], "no group"),

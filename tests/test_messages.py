@@ -156,7 +156,7 @@ def test_update_keeps_translates_and_drops(tmp_path: Path) -> None:
 
 NAMES = {
     "tongxin", "git", "iconv", "YAML", "JSON", "UTF", "GB", "GBK", "MB", "Schema", "TONGXIN", "TODAY",
-    "zh", "en", "PDF", "Word", "id", "off", "work", "source", "basis", "text", "json", "sarif", "github", "junit",
+    "zh", "en", "PDF", "Word", "Excel", "id", "off", "work", "source", "basis", "text", "json", "sarif", "github", "junit",
     "markdown", "html", "xls", "xlsx", "last", "range", "indent", "red", "yellow", "blue", "none",
 }  # fmt: skip
 """Names, formats and codes that have no Chinese, and words that are typed as they stand."""

@@ -784,7 +784,7 @@ def test_the_options_of_report(words: str, label: str, shipped: Path) -> None:
         ("render nosuch", "there is no template"),
         ("render plan", "needs a plan"),
         ("templates chekc", "no command"),
-        ("report -o x.docx", "cannot end in"),
+        ("report -o x.odt", "cannot end in"),
         ("report -o nosuch/x.md", "cannot be written"),
     ],
 )

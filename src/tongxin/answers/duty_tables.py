@@ -1,6 +1,6 @@
 """What is owed, as tables: the list of what to do, the indicators, and the form of a week."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from tongxin.answers.day import Narrow, day_list, within
@@ -67,9 +67,17 @@ _MET: dict[bool | None, Word | None] = {
 }
 
 
-def due_table(agenda: Agenda) -> Table:
-    """What to do now and in the coming week, as `tongxin due` has it: a row for each member."""
-    listed = [o for line in day_list(agenda, each=True).lines for o in line.occurrences]
+def due_table(
+    agenda: Agenda, groups: Iterable[str] = (), plans: Collection[str] | None = None
+) -> Table:
+    """What to do now and in the coming week, as `tongxin due` has it: a row for each member.
+
+    groups: of these alone, by id or name; none: of all. plans: the ids of those wanted; None: all.
+    """
+    lines = day_list(agenda, Narrow(tuple(groups)), each=True).lines
+    listed = [
+        o for line in lines for o in line.occurrences if plans is None or o.duty.plan.id in plans
+    ]
     rows = tuple(
         (
             o.duty.name,
@@ -87,9 +95,10 @@ def due_table(agenda: Agenda) -> Table:
     return Table("due", DUE_SHEET, DUE_COLUMNS, rows)
 
 
-def indicator_table(agenda: Agenda) -> Table:
-    """Every indicator of every plan that is not a draft, as it stands today."""
-    rows = tuple(map(_indicator, readings(agenda)))
+def indicator_table(agenda: Agenda, plans: Collection[str] | None = None) -> Table:
+    """Every indicator of every plan that is not a draft, or of those named, as it stands today."""
+    found = readings(agenda)
+    rows = tuple(_indicator(one) for one in found if plans is None or one.plan.id in plans)
     return Table("indicators", INDICATOR_SHEET, INDICATOR_COLUMNS, rows)
 
 

@@ -5,7 +5,7 @@ no entry but is worked out (a title, a state, an age) is in a column that is `de
 table back leaves it aside. An `optional` column is there if some row has something in it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -140,7 +140,9 @@ COLUMNS: dict[Book, tuple[Column, ...]] = {
         Column("period", Word("Period", "期次"), 12, optional=True),
         Column("until", Word("Extended to", "延至"), 10.5, "day", optional=True),
         Column("why", Word("Reason", "理由"), 24, optional=True),
-        Column("problem", Word("Problem", "问题"), 24, optional=True), *_END,
+        Column("problem", Word("Problem", "问题"), 24, optional=True),
+        Column("number", Word("Document", "文号"), 16, derived=True, optional=True),
+        Column("to", Word("To", "主送"), 14, derived=True, optional=True), *_END,
     ),
 }  # fmt: skip
 """The columns of each ledger; the first is the id by which a row is known again."""
@@ -150,6 +152,7 @@ _CATEGORY = {
     "measured": Word("measurement", "填报"),
     "waive": Word("waiver", "免办"),
     "extend": Word("extension", "延期"),
+    "numbered": Word("document", "发文"),
     "note": Word("note", "记事"),
     "hazard": Word("hazard", "隐患"),
 }
@@ -174,19 +177,23 @@ def choices(agenda: Agenda) -> dict[str, tuple[Value, ...]]:
 # ── the ledgers ───────────────────────────────────────────────────────────────────────────────
 
 
-def ledgers(agenda: Agenda) -> tuple[Table, ...]:
+def ledgers(
+    agenda: Agenda, wanted: Callable[[Entry], bool] = lambda _entry: True
+) -> tuple[Table, ...]:
     """Every ledger with all entries that count today, each entry in one row of one of them.
+
+    `wanted` leaves entries out; of a hazard it is asked about the finding.
 
     The events of a hazard are one row together; waivers, extensions, measurements and notes stand
     with the other work. What is void is in none.
     """
     rows: dict[Book, list[tuple[Day, dict[str, Cell]]]] = {book: [] for book in Book}
     folded = {id(event) for hazard in agenda.hazards for event in hazard.events}
-    for hazard in agenda.hazards:
+    for hazard in filter(lambda hazard: wanted(hazard.events[0]), agenda.hazards):
         rows[Book.HAZARDS].append((hazard.found, _hazard(agenda, hazard)))
     failures = _found_at(agenda)
     for entry in agenda.entries:
-        if id(entry) in folded:
+        if id(entry) in folded or not wanted(entry):
             continue
         duties = duties_of(agenda, entry)
         book = book_of(entry, duties)
@@ -278,6 +285,8 @@ def _cells(
             "why": entry.why,
             "problem": entry.problem,
         }
+    if entry.number is not None:
+        cells |= {"number": str(entry.number), "title": entry.title, "to": entry.to}
     return cells
 
 

@@ -14,7 +14,10 @@ from tongxin.commands.context import Context
 def export(
     context: Context,
     what: Annotated[
-        str, typer.Argument(metavar="ics|csv|json", help=_("calendar, ledger, or all data"))
+        str,
+        typer.Argument(
+            metavar="ics|xlsx|csv|json", help=_("calendar, ledgers in Excel, ledger, or all data")
+        ),
     ],
     plan: Annotated[
         list[str] | None, typer.Option("--plan", help=_("of this plan only; may be repeated"))
@@ -33,7 +36,7 @@ def export(
         Path | None, typer.Option("-o", "--output", metavar=_("PATH"), help=_("write to a file"))
     ] = None,
 ) -> int:
-    """The workspace for other programs: a calendar, a table of the ledger, all as JSON"""
+    """The workspace for other programs: a calendar, the ledgers in Excel, all as JSON"""
     from tongxin.commands.export import Wanted
     from tongxin.commands.export import export as run
 

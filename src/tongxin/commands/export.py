@@ -72,7 +72,7 @@ def export(context: Context, form: str, wanted: Wanted = ALL, output: Path | Non
             if meant
             else msg("there are: {forms}", forms=tuple(FORMS)),
         )
-    if context.form == "json" and name != "json":
+    if context.form == "json" and name not in ("json", "xlsx"):
         raise TongxinError(
             msg("--format does not choose what is exported"),
             msg("write: {command}", command=f"tongxin export {name}"),
@@ -154,7 +154,23 @@ def _json(context: Context, wanted: Wanted, output: Path | None) -> int:
     return OK
 
 
-FORMS: dict[str, Export] = {"ics": _ics, "csv": _csv, "json": _json}
+def _xlsx(context: Context, wanted: Wanted, output: Path | None) -> int:
+    """The ledgers that people keep, what is owed and the indicators, as a workbook."""
+    from tongxin.commands.export_xlsx import Narrowed, export_xlsx
+
+    if wanted == ALL:
+        return export_xlsx(context, output)
+    if wanted.everything:
+        raise TongxinError(
+            msg("a workbook has only what counts"), msg("leave --{option} out", option="all")
+        )
+    plans = frozenset(plan.id for plan in _plans(context, wanted)) if wanted.plans else None
+    return export_xlsx(
+        context, output, Narrowed(wanted.groups, plans, tuple(_entries(context, wanted)))
+    )
+
+
+FORMS: dict[str, Export] = {"ics": _ics, "xlsx": _xlsx, "csv": _csv, "json": _json}
 """Form → what writes it. Another form is a line here."""
 
 

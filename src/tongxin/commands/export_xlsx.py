@@ -1,6 +1,7 @@
 """The ledgers that people keep, what is owed and the indicators, as one Excel workbook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tongxin.answers.duty_tables import due_table, indicator_table
@@ -8,6 +9,7 @@ from tongxin.answers.tables import Table, choices, ledgers
 from tongxin.commands.context import OK, Context
 from tongxin.commands.extras import load
 from tongxin.messages import Translator, Value, Word, msg
+from tongxin.model.ledger import Entry
 from tongxin.output.workbook import Cell, Column, Sheet, workbook_bytes
 from tongxin.workspace.write import write_atomically
 
@@ -24,20 +26,20 @@ SPARE = 200
 """Empty rows below a table that take its choices."""
 
 
-def export_xlsx(context: Context, output: Path | None) -> int:
+def export_xlsx(context: Context, output: Path | None, narrowed: "Narrowed | None" = None) -> int:
     """Write all ledgers, the list of what to do and the indicators into one workbook.
 
     Args:
         context: where, when; the workbook is in its document language.
         output: the file; by default one in the folder of the command, named for the day.
+        narrowed: what of them; None: all.
 
     Raises:
         TongxinError: the library is not installed, or the file cannot be written.
     """
     load("xlsxwriter", "xlsx")
-    context.name_unread()
     file = context.start / _name(context) if output is None else output
-    write_atomically(file, ledgers_workbook(context))
+    write_atomically(file, ledgers_workbook(context, narrowed or Narrowed()))
     if context.form == "json":
         context.say_json({"version": 1, "written": str(file)})
     else:
@@ -52,10 +54,24 @@ def _name(context: Context) -> str:
     return f"{_translator(context).show(title)}-{iso(context.today)}.xlsx"
 
 
-def ledgers_workbook(context: Context) -> bytes:
-    """The workbook of all ledgers, the list of what to do, and the indicators."""
-    agenda = context.agenda
-    tables = (*ledgers(agenda), due_table(agenda), indicator_table(agenda))
+@dataclass(frozen=True)
+class Narrowed:
+    """What of the ledgers is wanted: of some groups and plans, some entries; None: all of them."""
+
+    groups: tuple[str, ...] = ()
+    plans: frozenset[str] | None = None
+    entries: Collection[Entry] | None = None
+
+
+def ledgers_workbook(context: Context, narrowed: Narrowed = Narrowed()) -> bytes:
+    """The workbook of the ledgers, the list of what to do, and the indicators."""
+    agenda, plans = context.agenda, narrowed.plans
+    wanted = None if narrowed.entries is None else {id(entry) for entry in narrowed.entries}
+    tables = (
+        *ledgers(agenda, lambda entry: wanted is None or id(entry) in wanted),
+        due_table(agenda, narrowed.groups, plans),
+        indicator_table(agenda, plans),
+    )
     translate = _translator(context)
     lists = listed(choices(agenda), translate)
     sheets = [sheet_of(table, translate, lists) for table in tables]

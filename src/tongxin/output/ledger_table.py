@@ -46,6 +46,7 @@ KINDS = {
     "waive": Word("waive", "免办"),
     "extend": Word("extend", "延期"),
     "note": Word("note", "记事"),
+    "numbered": Word("document", "发文"),
     "void": Word("void", "作废"),
 }
 """What kinds of entries are called."""
@@ -74,7 +75,8 @@ def row(world: World, entry: Entry, translate: Translator) -> list[Cell]:
     duties = named(world, entry)
     known = [duty for _, duty in duties if duty is not None]
     counts = entry.kind in ("done", "hazard", "incident")
-    text = tuple(filter(None, (entry.what, entry.problem, entry.why, entry.note)))
+    number = None if entry.number is None else f"{entry.number} {entry.title or ''}".rstrip()
+    text = tuple(filter(None, (number, entry.what, entry.problem, entry.why, entry.note)))
     hazard = entry.hazard if entry.void is None else entry.void
     return [
         entry.id,

@@ -120,7 +120,10 @@ def pdf_file(
         compiler: Any = typst.compile
         try:
             made: bytes = compiler(
-                text.encode(), root=Path(name), font_paths=installed, format="pdf",
+                text.encode(),
+                root=Path(name),
+                font_paths=installed,
+                format="pdf",
                 timestamp=seconds,
             )
         except typst.TypstError as error:  # such as a picture in a table that fits on no page
