@@ -90,6 +90,12 @@ def test_golden_reports(kind: str, language: str, form: str, shipped: Path) -> N
         ("task-record", Subject(task="sanitation/weekly")),
         ("rectification-notice", Subject(hazard="H-20261106-h9zs")),
         ("escalation-letter", Subject(hazard="H-20261105-6d79")),
+        ("supervision-order", Subject()),
+        ("assignments", Subject()),
+        ("circular", Subject(name="2026-10")),
+        ("injury-report", Subject()),
+        ("implementation-rules", Subject(plan="safety")),
+        ("acceptance-report", Subject(name="creation")),
     ],
 )
 def test_golden_documents(name: str, about: Subject, language: str, shipped: Path) -> None:
@@ -134,7 +140,9 @@ def documents_of(root: Path, language: str) -> dict[str, str]:
     for name, about in (
         ("plan", Subject(plan="fire")), ("overview", Subject()), ("acceptance-index", Subject()),
         ("task-record", Subject(task="fire/patrol")), ("rectification-notice", Subject(hazard="H-1")),
-        ("escalation-letter", Subject(hazard="H-1")),
+        ("escalation-letter", Subject(hazard="H-1")), ("supervision-order", Subject()),
+        ("assignments", Subject()), ("circular", Subject()), ("injury-report", Subject()),
+        ("implementation-rules", Subject(plan="fire")), ("acceptance-report", Subject()),
     ):  # fmt: skip
         found[name] = rendered(root, name, language=language, subject=about, trace=True)
     return found
@@ -176,9 +184,9 @@ def english_workspace() -> dict[str, str]:
             - {id: E-3, date: 2026-11-18, note: "visit"}
             - {id: E-4, date: 2026-11-02, task: fire/patrol, at: 2026-11-17}
             - {id: E-5, date: 2026-11-03, waive: fire/each, period: 2026-11, why: "works"}
-            - {date: 2026-11-10, hazard: H-1, event: found, place: bei, what: "bikes"}
-            - {date: 2026-11-12, hazard: H-1, event: escalated, to: Street}
-            - {date: 2026-11-12, incident: fall, count: 1, place: bei}
+            - {id: E-6, date: 2026-11-10, hazard: H-1, event: found, place: bei, what: "bikes"}
+            - {id: E-7, date: 2026-11-12, hazard: H-1, event: escalated, to: Street}
+            - {id: E-8, date: 2026-11-12, incident: fall, count: 1, place: bei}
             """,
     }
 
@@ -224,12 +232,18 @@ NAMES = (
     "task-record",
     "rectification-notice",
     "escalation-letter",
+    "supervision-order",
+    "assignments",
+    "circular",
+    "injury-report",
+    "implementation-rules",
+    "acceptance-report",
 )
 
 
 def week_for(name: str) -> Asked:
     """The span for the templates that report on one."""
-    return Asked(week="2026-W47") if name in ("report", "brief") else Asked()
+    return Asked(week="2026-W47") if name in ("report", "brief", "circular") else Asked()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -241,7 +255,7 @@ def test_every_template_renders_every_shape(
     root = write(tmp_path, SHAPES[shape])
     for form in ("html", "markdown") if name != "brief" else ("text",):
         desk = Desk(root, form, language=language)
-        about = Subject(plan="a" if name == "plan" else None, task="a/t" if name == "task-record" else None,
+        about = Subject(plan="a" if name in ("plan", "implementation-rules") else None, task="a/t" if name == "task-record" else None,
                         hazard="H-1" if name in ("rectification-notice", "escalation-letter") else None)  # fmt: skip
         try:
             assert render(desk.context, name, about, week_for(name), trace=True) == 0, desk.errors

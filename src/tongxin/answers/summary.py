@@ -247,11 +247,11 @@ def summarize(world: World, span: ReportSpan, today: Day) -> Summary:
         before=None if past is None or due_before is None else Score(due_before, past.today),
         span_before=earlier,
         groups=tuple(_groups(agenda, span, touched, past, due_before)),
-        overdue=_lines(agenda, span, overdue),
-        missed=_lines(agenda, span, closed_short),
+        overdue=work_lines(agenda, span, overdue),
+        missed=work_lines(agenda, span, closed_short),
         streaks=tuple(_streaks(agenda, span)),
         phases=tuple(_phases_behind(agenda, span)),
-        hopeless=_lines(agenda, span, _hopeless(agenda, due)) if today <= span.last else (),
+        hopeless=work_lines(agenda, span, _hopeless(agenda, due)) if today <= span.last else (),
         problems=tuple(e for e in _notes(agenda, span) if e.problem),
         escalated=tuple(_escalated(agenda)),
         other=tuple(e for e in _notes(agenda, span) if not e.problem),
@@ -327,7 +327,9 @@ _WORST = tuple(State[name] for name in (
 ))  # fmt: skip
 
 
-def _lines(agenda: Agenda, span: ReportSpan, found: Iterable[Occurrence]) -> tuple[WorkLine, ...]:
+def work_lines(
+    agenda: Agenda, span: ReportSpan, found: Iterable[Occurrence]
+) -> tuple[WorkLine, ...]:
     """Occurrences of one duty and period together, the worst of them first."""
     gathered: dict[tuple[int, str, str], list[Occurrence]] = {}
     for o in found:
@@ -354,7 +356,7 @@ def _groups(
 ) -> Iterator[GroupWork]:
     """Work by group, in the order in which plans name the groups; that of no group last."""
     lines: dict[str, list[WorkLine]] = {}
-    for line in _lines(agenda, span, touched):
+    for line in work_lines(agenda, span, touched):
         if line.entries or _due(agenda, span, list(line.occurrences)):
             lines.setdefault(group_name(agenda, line.first), []).append(line)
     earlier: dict[str, list[Occurrence]] = {}
@@ -561,7 +563,7 @@ def _ahead(agenda: Agenda, span: ReportSpan, now: Iterable[Reading]) -> Ahead:
     ]
     return Ahead(
         following_span,
-        _lines(agenda, following_span, coming),
+        work_lines(agenda, following_span, coming),
         tuple(sorted(hazards, key=lambda pair: pair[1].by)),
         tuple(measured),
         tuple(_observances(agenda, first, last)),

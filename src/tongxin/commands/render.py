@@ -4,13 +4,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tongxin.answers import spans
+from tongxin.answers.assignments import assignments, week_to_assign
 from tongxin.answers.coverage import coverage
 from tongxin.answers.hazards import Hazard
+from tongxin.answers.injuries import injuries
+from tongxin.answers.spans import Kind, ReportSpan
+from tongxin.answers.standing import standing
+from tongxin.answers.summary import summarize
+from tongxin.answers.supervision import lately, supervision
+from tongxin.calendar.periods import Day
 from tongxin.commands import documents
 from tongxin.commands.context import OK, Context
 from tongxin.commands.find import find_basis, find_duty, find_hazard, find_plan
 from tongxin.commands.number import registered
-from tongxin.commands.report import NOTHING_ASKED, Asked, summary
+from tongxin.commands.report import NOTHING_ASKED, Asked, span_asked
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Translator, msg
 from tongxin.model.plan import Plan
@@ -31,6 +39,14 @@ class Subject:
 
 
 NO_SUBJECT = Subject()
+
+PRESSING = frozenset(("supervision", "assignments"))
+"""Variables that a plan narrows, and a span."""
+
+SUMMARIZED = frozenset(("report", "standing", "injuries"))
+"""Variables that are figures of a span."""
+
+OF_A_SPAN = PRESSING | SUMMARIZED
 
 
 def render(
@@ -101,32 +117,85 @@ def _given(
     if "coverage" in wanted:
         bases = None if subject.basis is None else [find_basis(context, subject.basis)]
         given["coverage"] = view.coverage_view(context.agenda, coverage(context.agenda, bases))
-    if "report" in wanted:
-        found = summary(context, asked)
-        given["report"] = view.report_view(found, context.today)
-        given["agenda"] = found.agenda
+    if wanted & OF_A_SPAN:
+        given |= _of_a_span(context, wanted, subject, asked)
     return given
+
+
+def _of_a_span(
+    context: Context, wanted: frozenset[str], subject: Subject, asked: Asked
+) -> dict[str, Any]:
+    """What answers for a span of days; each kind of document has a span of its own by default."""
+    given: dict[str, Any] = {}
+    if wanted & PRESSING:
+        narrowed = None if subject.plan is None else find_plan(context, subject.plan).id
+        agenda, given["agenda"] = context.agenda, context.agenda
+        if "supervision" in wanted:
+            span = _span(context, asked, lately(agenda, narrowed))
+            found = supervision(agenda, replace(span, plan=narrowed or span.plan))
+            given["supervision"] = view.supervision_view(agenda, found)
+        if "assignments" in wanted:
+            span = _span(context, asked, week_to_assign(context.today))
+            handed = assignments(agenda, replace(span, plan=narrowed or span.plan))
+            given["assignments"] = view.assignments_view(agenda, handed)
+    if wanted & SUMMARIZED:
+        summary = summarize(context.world, _span_of_figures(context, wanted, asked), context.today)
+        given["agenda"] = summary.agenda
+        if "report" in wanted:
+            given["report"] = view.report_view(summary, context.today)
+        if "standing" in wanted:
+            given["standing"] = view.standing_view(standing(summary))
+        if "injuries" in wanted:
+            given["injuries"] = view.injuries_view(injuries(summary))
+    return given
+
+
+def _span(context: Context, asked: Asked, usual: ReportSpan) -> ReportSpan:
+    """The span that is asked for, else the usual one."""
+    return usual if asked == NOTHING_ASKED else span_asked(context, asked)
+
+
+def _span_of_figures(context: Context, wanted: frozenset[str], asked: Asked) -> ReportSpan:
+    """The span that is asked for, else the one that goes with the figures.
+
+    Of injuries that is the running quarter, before an inspection all that the ledger holds.
+    """
+    if asked == NOTHING_ASKED and "injuries" in wanted:
+        return spans.running(Kind.QUARTER, context.today)
+    if asked == NOTHING_ASKED and "coverage" in wanted:
+        return spans.days(min(_beginning(context), context.today), context.today)
+    return span_asked(context, asked)
+
+
+def _beginning(context: Context) -> Day:
+    """The day the ledger begins: as set, else that of its first entry; today where it is empty."""
+    since = context.world.settings.since
+    dates = [entry.date for entry in context.agenda.entries if entry.date is not None]
+    return since if since is not None else min(dates, default=context.today)
 
 
 def _settled(wanted: frozenset[str], subject: Subject, asked: Asked) -> tuple[Subject, Asked]:
     """What stands where no option names it becomes what the template still needs."""
     for kind in ("plan", "task", "hazard"):
-        if getattr(subject, kind) is not None and kind not in wanted:
+        narrows = kind == "plan" and wanted & PRESSING
+        if getattr(subject, kind) is not None and kind not in wanted and not narrows:
             raise TongxinError(
                 msg("this template is not about {thing}", thing=_THINGS[kind]),
                 msg("leave --{option} out", option=kind),
             )
-    if asked != NOTHING_ASKED and "report" not in wanted:
+    if asked != NOTHING_ASKED and not wanted & OF_A_SPAN:
         raise TongxinError(msg("this template is not about {thing}", thing=_THINGS["report"]))
     if subject.name is None:
         return subject, asked
     for kind in ("plan", "task", "hazard"):
         if kind in wanted and getattr(subject, kind) is None:
             return replace(subject, **{kind: subject.name}), asked
-    if "report" in wanted and asked == NOTHING_ASKED:
-        return subject, Asked(span=subject.name)
     if "coverage" in wanted:
         return replace(subject, basis=subject.name), asked
+    if wanted & PRESSING and subject.plan is None:
+        return replace(subject, plan=subject.name), asked
+    if wanted & SUMMARIZED and asked == NOTHING_ASKED:
+        return subject, Asked(span=subject.name)
     raise TongxinError(msg('this template has no use for "{name}"', name=subject.name))
 
 

@@ -14,7 +14,7 @@ from tongxin.output.style import Line, pad, width
 from tongxin.output.templates.check import faults, needs
 from tongxin.output.templates.library import Library, Template, TemplateFault
 
-GIVEN = ("report", "plan", "task", "hazard")
+GIVEN = ("report", "injuries", "plan", "task", "hazard")
 """What a document may be about; the rest every template has."""
 
 
@@ -115,6 +115,7 @@ def _listed(library: Library, translate: Translator) -> Iterator[Line]:
 
 _SUBJECTS: dict[str, Message] = {
     "report": msg("a span (--week, --month, --from …)"),
+    "injuries": msg("a span (--quarter, --year, --from …)"),
     "plan": msg("a plan (--plan)"),
     "task": msg("a task (--task)"),
     "hazard": msg("a hazard (--hazard)"),

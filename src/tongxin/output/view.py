@@ -12,17 +12,22 @@ from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
 
 from tongxin import __version__
+from tongxin.answers.assignments import Assignments
 from tongxin.answers.coverage import Answer, Coverage, Lack, is_here, lacks
 from tongxin.answers.day import working_days_left
 from tongxin.answers.hazards import Hazard, NextStep, next_steps
 from tongxin.answers.indicators import Reading, readings
+from tongxin.answers.injuries import Count, Injuries
 from tongxin.answers.names import group_name, member_name
 from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.answers.spans import ReportSpan
+from tongxin.answers.standing import Stand, Standing
 from tongxin.answers.summary import PhaseState, Score, Summary, Trend, WorkLine
+from tongxin.answers.supervision import ANSWER, Supervision
 from tongxin.calendar.observances import observance
 from tongxin.calendar.periods import Day, iso
 from tongxin.messages import Translator
+from tongxin.model.dates import Duration
 from tongxin.model.ledger import Entry, on_paper
 from tongxin.model.plan import Plan, Task
 from tongxin.model.schedule import Ongoing
@@ -97,6 +102,7 @@ class PlanBrief(TypedDict):
     rate: per cent kept; null where nothing was due
     overdue: what is still owed past its day
     missed: what closed short
+    groups: the names of its own groups
     """
 
     id: str
@@ -110,6 +116,33 @@ class PlanBrief(TypedDict):
     rate: float | None
     overdue: int
     missed: int
+    groups: list[str]
+
+
+class LimitView(TypedDict):
+    """A time limit.
+
+    days: how many
+    working: whether they are working days
+    """
+
+    days: int
+    working: bool
+
+
+class TermsView(TypedDict):
+    """The time limits in force.
+
+    notify: from finding a hazard to the notice
+    rectify: from finding it to the rectification
+    escalate: from the day it should be rectified to the report to the parent
+    backfill: from the day of the work to its entry
+    """
+
+    notify: LimitView
+    rectify: LimitView
+    escalate: LimitView
+    backfill: LimitView
 
 
 class WorkspaceView(TypedDict):
@@ -124,6 +157,7 @@ class WorkspaceView(TypedDict):
     places: all places
     groups: the groups common to all plans
     plans: all plans
+    terms: the time limits in force
     """
 
     name: str
@@ -135,6 +169,7 @@ class WorkspaceView(TypedDict):
     places: list[PlaceView]
     groups: list[GroupView]
     plans: list[PlanBrief]
+    terms: TermsView
 
 
 class SpanView(TypedDict):
@@ -366,6 +401,7 @@ class StepView(TypedDict):
     note: what the entry says
     due: the day it set for the rectification
     entry: its id, or FILE:LINE
+    evidence: the paths it gives
     """
 
     event: str
@@ -376,6 +412,7 @@ class StepView(TypedDict):
     note: str | None
     due: str | None
     entry: str
+    evidence: list[str]
 
 
 class HazardView(TypedDict):
@@ -869,8 +906,174 @@ class CoverageView(TypedDict):
     missing: list[GroupLackView]
 
 
+class ChargeView(TypedDict):
+    """What one group is pressed for.
+
+    group: its name; "" where no group answers for it
+    overdue: what is owed past its day, the oldest first
+    missed: what closed short in the span
+    """
+
+    group: str
+    overdue: list[DutyView]
+    missed: list[DutyView]
+
+
+class SupervisionView(TypedDict):
+    """What is pressed for, 督办.
+
+    plan: the title of the plan it is narrowed to; null: all plans, and hazards
+    span: the days in which what was missed has closed
+    answer_by: by when an answer is wanted
+    answer_days: so many working days from today
+    overdue: how many duties are overdue
+    missed: how many closed short
+    charges: by group, the one that has waited longest first
+    hazards: open hazards past their day
+    """
+
+    plan: str | None
+    span: SpanView
+    answer_by: str
+    answer_days: int
+    overdue: int
+    missed: int
+    charges: list[ChargeView]
+    hazards: list[HazardView]
+
+
+class AssignmentView(TypedDict):
+    """A line of the list of work handed out.
+
+    kind: overdue, due, hazard
+    title: the task's title; of a hazard what is the matter
+    group: the group that answers for it, of a hazard to whom it went; "" where nobody does
+    with_: who helps
+    places: of a hazard where it is
+    due: by when; of a hazard its next step
+    days: how many days overdue; 0 else
+    quota: how often it is owed, for all together
+    count: what counts towards it already
+    lacking: for whom it is lacking still, where it is owed one by one
+    evidence: what is to show that it was done
+    steps: of a hazard what it waits for, the next step first
+    ref: plan/task, or the hazard's id
+    """
+
+    kind: str
+    title: str
+    group: str
+    with_: list[str]
+    places: list[str]
+    due: str
+    days: int
+    quota: int
+    count: int
+    lacking: list[str]
+    evidence: list[str]
+    steps: list[str]
+    ref: str
+
+
+class AssignmentsView(TypedDict):
+    """The work handed out for a span, 交办.
+
+    plan: the title of the plan it is narrowed to; null: all plans, and hazards
+    span: which days
+    meeting: the day of the meeting that hears the groups; null where the span is no week
+    items: the lines: what is overdue, what is due in the span, open hazards
+    overdue: how many lines are overdue
+    due: how many are due in the span
+    hazards: how many are hazards
+    """
+
+    plan: str | None
+    span: SpanView
+    meeting: str | None
+    items: list[AssignmentView]
+    overdue: int
+    due: int
+    hazards: int
+
+
+class StandView(TypedDict):
+    """How a group or a plan stands over a span.
+
+    rank: its place by the share kept, equal shares have one; null where nothing came due
+    name: the group's name or the plan's title; "" for work of no group
+    whole: whether something came due and all of it was kept
+    score: its score
+    """
+
+    rank: int | None
+    name: str
+    whole: bool
+    score: ScoreView
+
+
+class StandingView(TypedDict):
+    """How groups and plans stand over a span, the largest share kept first.
+
+    groups: the groups; what several answer for counts for each of them
+    plans: the plans
+    """
+
+    groups: list[StandView]
+    plans: list[StandView]
+
+
+class CountView(TypedDict):
+    """How many of one sort.
+
+    key: of which sort; "" where the entries do not say
+    number: how many in the span
+    before: how many in the span before; null where nothing is known of it
+    entries: the entries of the span
+    """
+
+    key: str
+    number: int
+    before: int | None
+    entries: list[str]
+
+
+class InjuriesView(TypedDict):
+    """The injuries and accidents of a span, as the community wrote them down.
+
+    span: which days
+    as_of: the day whose evening it shows
+    over: whether the span lies behind that day
+    before: the span before; null where the ledger knows nothing of it
+    before_whole: whether the ledger had begun by its first day
+    since: the day on which the ledger begins
+    total: all of them
+    kinds: by what happened
+    causes: by cause, as written
+    places: by place
+    ages: by age: 0-6, 7-17, 18-59, 60+
+    sexes: by sex: male, female
+    severities: by severity: minor, moderate, severe, death
+    months: by month; empty where the span lies in one
+    """
+
+    span: SpanView
+    as_of: str
+    over: bool
+    before: SpanView | None
+    before_whole: bool
+    since: str | None
+    total: CountView
+    kinds: list[CountView]
+    causes: list[CountView]
+    places: list[CountView]
+    ages: list[CountView]
+    sexes: list[CountView]
+    severities: list[CountView]
+    months: list[CountView]
+
+
 class Data(TypedDict):
-    """The variables of a template; of the last five those that it was given.
+    """The variables of a template; those from `report` on where it was given them.
 
     today: the day it answers for
     language: zh or en
@@ -883,6 +1086,10 @@ class Data(TypedDict):
     task: a task
     hazard: a hazard
     coverage: how the plans answer what is demanded of them
+    supervision: what is pressed for, 督办
+    assignments: the work handed out for a week, 交办
+    standing: how groups and plans stand over the span, 通报
+    injuries: the injuries of a span, 伤害监测
     """
 
     today: str
@@ -896,6 +1103,10 @@ class Data(TypedDict):
     task: NotRequired[TaskView]
     hazard: NotRequired[HazardView]
     coverage: NotRequired[CoverageView]
+    supervision: NotRequired[SupervisionView]
+    assignments: NotRequired[AssignmentsView]
+    standing: NotRequired[StandingView]
+    injuries: NotRequired[InjuriesView]
 
 
 # ── small things ──────────────────────────────────────────────────────────────────────────────
@@ -1194,6 +1405,7 @@ def hazard_view(agenda: Agenda, hazard: Hazard, step: NextStep | None = None) ->
                 "note": entry.note,
                 "due": _iso(entry.due),
                 "entry": reference(entry),
+                "evidence": [evidence.path for evidence in entry.evidence],
             }
             for entry in hazard.events
         ],
@@ -1249,6 +1461,12 @@ def workspace_view(agenda: Agenda) -> WorkspaceView:
         ],
         "groups": [group_view(group) for group in settings.groups],
         "plans": [_plan_brief(agenda, plan) for plan in world.plans],
+        "terms": {
+            "notify": _limit(world.hazard_terms.notify),
+            "rectify": _limit(world.hazard_terms.rectify),
+            "escalate": _limit(world.hazard_terms.escalate),
+            "backfill": _limit(settings.backfill),
+        },
     }
 
 
@@ -1267,7 +1485,12 @@ def _plan_brief(agenda: Agenda, plan: Plan) -> PlanBrief:
         "rate": None if score.rate is None else round(score.rate, 1),
         "overdue": score.count(State.OVERDUE),
         "missed": score.count(State.MISSED),
+        "groups": [group.name for group in plan.groups],
     }
+
+
+def _limit(limit: Duration) -> LimitView:
+    return {"days": limit.days, "working": limit.working}
 
 
 def _score(agenda: Agenda, found: Iterable[Occurrence]) -> Score:
@@ -1510,6 +1733,140 @@ def _lack(one: Lack) -> LackView:
         "missing": [str(why) for why in one.why],
         "lacking": list(one.kinds),
         "absent": list(one.absent),
+    }
+
+
+# ── pressing, handing out, comparing ──────────────────────────────────────────────────────────
+
+
+def supervision_view(agenda: Agenda, found: Supervision) -> SupervisionView:
+    """What is pressed for."""
+    span = span_view(agenda.world, found.span)
+    return {
+        "plan": span["plan"],
+        "span": span,
+        "answer_by": iso(found.answer_by),
+        "answer_days": ANSWER.days,
+        "overdue": sum(len(charge.overdue) for charge in found.charges),
+        "missed": sum(len(charge.missed) for charge in found.charges),
+        "charges": [
+            {
+                "group": charge.name,
+                "overdue": _duties(agenda, charge.overdue),
+                "missed": _duties(agenda, charge.missed),
+            }
+            for charge in found.charges
+        ],
+        "hazards": [hazard_view(agenda, hazard) for hazard in found.hazards],
+    }
+
+
+def assignments_view(agenda: Agenda, found: Assignments) -> AssignmentsView:
+    """The work handed out for a span, line by line."""
+    span = span_view(agenda.world, found.span)
+    return {
+        "plan": span["plan"],
+        "span": span,
+        "meeting": _iso(found.meeting),
+        "items": [
+            *(_duty_handed_out(agenda, "overdue", line) for line in found.overdue),
+            *(_duty_handed_out(agenda, "due", line) for line in found.due),
+            *(_hazard_handed_out(agenda, hazard, steps) for hazard, steps in found.hazards),
+        ],
+        "overdue": len(found.overdue),
+        "due": len(found.due),
+        "hazards": len(found.hazards),
+    }
+
+
+def _duty_handed_out(agenda: Agenda, kind: str, line: WorkLine) -> AssignmentView:
+    duty, seen = line.first.duty, duty_view(agenda, line)
+    groups = agenda.world.groups_of(duty.plan)
+    return {
+        "kind": kind,
+        "title": duty.task.title,
+        "group": seen["group"],
+        "with_": [groups[name].name if name in groups else name for name in duty.task.with_],
+        "places": [],
+        "due": seen["due"],
+        "days": max(seen["days"], 0),
+        "quota": line.quota,
+        "count": line.count,
+        "lacking": seen["lacking"],
+        "evidence": list(duty.task.evidence),
+        "steps": [],
+        "ref": duty.name,
+    }
+
+
+def _hazard_handed_out(agenda: Agenda, hazard: Hazard, steps: Sequence[NextStep]) -> AssignmentView:
+    step, *more = steps
+    seen = hazard_view(agenda, hazard, step)
+    return {
+        "kind": "hazard",
+        "title": seen["what"],
+        "group": seen["notified"] or "",
+        "with_": [],
+        "places": seen["places"],
+        "due": iso(step.by),
+        "days": max(agenda.today - step.by, 0),
+        "quota": 0,
+        "count": 0,
+        "lacking": [],
+        "evidence": [],
+        "steps": [one.event for one in (step, *more)],
+        "ref": hazard.id,
+    }
+
+
+def standing_view(found: Standing) -> StandingView:
+    """How groups and plans stand over a span."""
+    return {
+        "groups": [_stand(one) for one in found.groups],
+        "plans": [_stand(one) for one in found.plans],
+    }
+
+
+def _stand(one: Stand) -> StandView:
+    return {
+        "rank": one.rank,
+        "name": one.name,
+        "whole": one.whole,
+        "score": score_view(one.score),
+    }
+
+
+def injuries_view(found: Injuries) -> InjuriesView:
+    """The injuries and accidents of a span."""
+    world = found.agenda.world
+
+    def counts(some: Iterable[Count]) -> list[CountView]:
+        return [_counted(one) for one in some]
+
+    return {
+        "span": span_view(world, found.span),
+        "as_of": iso(found.agenda.known),
+        "over": found.over,
+        "before": None if found.before is None else span_view(world, found.before),
+        "before_whole": found.before_whole,
+        "since": _iso(world.settings.since),
+        "total": _counted(found.total),
+        "kinds": counts(found.kinds),
+        "causes": counts(found.causes),
+        "places": counts(found.places),
+        "ages": counts(found.ages),
+        "sexes": counts(found.sexes),
+        "severities": counts(found.severities),
+        "months": counts(found.months),
+    }
+
+
+def _counted(one: Count) -> CountView:
+    return {
+        "key": one.key,
+        "number": one.number,
+        "before": one.before,
+        "entries": _references(one.entries),
     }
 
 
