@@ -33,6 +33,12 @@ DOCUMENTS = {
     "task-record": Subject(task="sanitation/weekly"),
     "overview": Subject(),
     "acceptance-index": Subject(),
+    "supervision-order": Subject(),
+    "assignments": Subject(),
+    "circular": Subject(),
+    "injury-report": Subject(),
+    "implementation-rules": Subject("safety"),
+    "acceptance-report": Subject(),
 }
 
 
@@ -168,6 +174,15 @@ def test_tables_have_borders_and_a_head_on_each_page(tmp_path: Path) -> None:
     style = table.style.element.xml
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         assert f'<w:{side} w:val="single"' in style
+
+
+def test_a_column_to_be_filled_in_by_hand_has_room(tmp_path: Path) -> None:
+    text = "# 表\n\n| 事项 | 完成情况 | |\n|:--|:--|:--|\n| 通道 | | |\n| 器材器材器材 | | |\n"
+    file, _ = made(tmp_path, text)
+    [table] = docx.Document(str(file)).tables
+    what, done, more = (column.width for column in table.columns)
+    assert done > what
+    assert more > what
 
 
 def test_the_pitch_is_a_setting(tmp_path: Path) -> None:

@@ -312,6 +312,10 @@ def _with_images_apart(line: Content) -> list[Content]:
     return [tuple(piece) for piece in pieces if piece] or [()]
 
 
+BY_HAND: Final = 16
+"""Half-width characters of a column at least that is left empty, to be filled in by hand."""
+
+
 def measured(rows: Sequence[Sequence[Content]], total: float) -> tuple[float, list[float]]:
     """The size of a table's characters in points and the widths of its columns in mm.
 
@@ -320,6 +324,9 @@ def measured(rows: Sequence[Sequence[Content]], total: float) -> tuple[float, li
     """
     columns = range(len(rows[0]))
     wanted = [max(breadth(plain(row[n])) for row in rows) or 2 for n in columns]
+    for n in columns:
+        if len(rows) > 1 and not any(plain(row[n]) for row in rows[1:]):
+            wanted[n] = max(wanted[n], BY_HAND)
     least = [
         min(wanted[n], max(max(map(breadth, _pieces(plain(row[n])))) for row in rows))
         for n in columns
