@@ -13,9 +13,11 @@ from tongxin.answers.standing import Standing, standing
 from tongxin.answers.summary import summarize
 from tongxin.answers.supervision import Supervision, lately, supervision
 from tongxin.calendar.periods import iso
+from tongxin.commands import documents
 from tongxin.commands.render import Subject, render
 from tongxin.commands.report import NOTHING_ASKED, Asked
 from tongxin.diagnostic import TongxinError
+from tongxin.output import view
 
 SETTINGS = """\
 tongxin: 1
@@ -279,3 +281,27 @@ def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(TongxinError):
             render(Desk(root).context, name, about)
+
+
+@pytest.mark.parametrize("name", ["supervision-order", "escalation-letter", "circular"])
+def test_a_number_stands_below_the_title_and_in_the_front_matter(name: str, tmp_path: Path) -> None:
+    context = Desk(write(tmp_path, FILES), "markdown", language="zh").context
+    made = {}
+    for number in ("示社〔2026〕3号", ""):
+        seen = context.agenda
+        summary = summarize(context.world, spans.week_to_report(context.today), context.today)
+        values = documents.data(
+            context,
+            seen,
+            number=number,
+            hazard=view.hazard_view(seen, seen.hazards[0]),
+            supervision=view.supervision_view(seen, supervision(seen, lately(seen, None))),
+            report=view.report_view(summary, context.today),
+            standing=view.standing_view(standing(summary)),
+        )
+        library = documents.library(context)
+        made[number] = documents.rendered(context, library, library.find(name), values, "markdown")
+    numbered, bare = made["示社〔2026〕3号"], made[""]
+    assert (numbered.front.number, bare.front.number) == ("示社〔2026〕3号", None)
+    assert "\n\n示社〔2026〕3号\n\n" in numbered.text
+    assert "〔" not in bare.text

@@ -19,8 +19,13 @@ def member_name(agenda: Agenda, duty: Duty, member: Member) -> str:
 
 
 def group_name(agenda: Agenda, occurrence: Occurrence) -> str:
-    """The group that answers for it, by name."""
+    """The group that answers for it, by name; of several all their names."""
+    return "、".join(group_names(agenda, occurrence))
+
+
+def group_names(agenda: Agenda, occurrence: Occurrence) -> list[str]:
+    """The groups that answer for it, by name; none where nobody does."""
     owed_by = dict(occurrence.member).get("group")
     groups = agenda.world.groups_of(occurrence.duty.plan)
     names = [owed_by] if owed_by else list(occurrence.duty.task.group)
-    return "、".join(groups[name].name if name in groups else name for name in names)
+    return [groups[name].name if name in groups else name for name in names]

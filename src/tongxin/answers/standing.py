@@ -7,17 +7,14 @@ is no better work. What several groups answer for together is counted for each o
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tongxin.answers.names import group_name
+from tongxin.answers.names import group_names
 from tongxin.answers.occurrences import Occurrence, State
 from tongxin.answers.summary import Score, Summary
-
-JOINT = "、"
-"""Between the names of groups that answer for a duty together, as `group_name` writes it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stand:
-    """A group or a plan; those that keep an equal share have one rank, from 1 on.
+    """A group ("": work of no group) or a plan; those that keep an equal share have one rank, from 1 on.
 
     `rank` is None where nothing has come due yet.
     """
@@ -46,7 +43,7 @@ def standing(found: Summary) -> Standing:
     by_group: dict[str, list[Occurrence]] = {}
     by_plan: dict[str, list[Occurrence]] = {}
     for o in occurrences:
-        for name in dict.fromkeys(group_name(found.agenda, o).split(JOINT)):
+        for name in dict.fromkeys(group_names(found.agenda, o) or [""]):
             by_group.setdefault(name, []).append(o)
         by_plan.setdefault(o.duty.plan.title, []).append(o)
     today = found.agenda.today
