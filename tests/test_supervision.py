@@ -166,6 +166,16 @@ def test_equal_shares_have_one_rank(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_work_of_no_group_is_told_and_not_praised(tmp_path: Path) -> None:
+    plan = "plan: a\ntitle: 计划\nperiod: 2026\ntasks: [{id: t, title: 巡查, schedule: {by: 2026-11-17}}]\n"
+    ledger = "- {date: 2026-11-16, task: a/t}\n"
+    root = write(tmp_path, {"plans/a.yaml": plan, "ledger/2026-11.yaml": ledger})
+    desk = Desk(root, "markdown", language="zh")
+    assert render(desk.context, "circular", asked=Asked(week="2026-W47")) == 0
+    assert "| 1 | 未定责任组 | 1 | 1 | 0 | 0 | 0 | 100% |" in desk.text
+    assert "没有到期工作全部办结的责任组" in desk.text
+
+
 def test_what_has_not_come_due_has_no_rank(tmp_path: Path) -> None:
     found = stands(tmp_path, "2026-W48")
     assert [(one.rank, one.name, one.whole) for one in found.groups] == [(None, "消防组", False)]

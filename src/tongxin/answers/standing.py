@@ -14,9 +14,9 @@ from tongxin.answers.summary import Score, Summary
 
 @dataclass(frozen=True, eq=False)
 class Stand:
-    """A group ("": work of no group) or a plan; those that keep an equal share have one rank, from 1 on.
+    """A group or a plan; those that keep an equal share have one rank, from 1 on.
 
-    `rank` is None where nothing has come due yet.
+    `name` is "" for the work of no group; `rank` None where nothing has come due yet.
     """
 
     name: str
