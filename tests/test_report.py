@@ -96,6 +96,12 @@ def test_golden_reports(kind: str, language: str, form: str, shipped: Path) -> N
         ("injury-report", Subject()),
         ("implementation-rules", Subject(plan="safety")),
         ("acceptance-report", Subject(name="creation")),
+        ("inspection-record", Subject(entry="E-20260904-3bcg")),
+        ("hygiene-inspection-record", Subject(task="sanitation/weekly", on=day("2026-09-04"))),
+        ("hazard-ledger", Subject(name="2026-11")),
+        ("training-sign-in", Subject(task="safety/training", on=day("2026-12-08"))),
+        ("meeting-minutes", Subject(entry="E-20260904-s5qu")),
+        ("duty-roster", Subject(name="2026-10")),
     ],
 )
 def test_golden_documents(name: str, about: Subject, language: str, shipped: Path) -> None:
@@ -143,6 +149,10 @@ def documents_of(root: Path, language: str) -> dict[str, str]:
         ("escalation-letter", Subject(hazard="H-1")), ("supervision-order", Subject()),
         ("assignments", Subject()), ("circular", Subject()), ("injury-report", Subject()),
         ("implementation-rules", Subject(plan="fire")), ("acceptance-report", Subject()),
+        ("escalation-letter", Subject(hazard="H-1")), ("hazard-ledger", Subject()),
+        ("inspection-record", Subject(entry="E-9")), ("duty-roster", Subject()),
+        ("hygiene-inspection-record", Subject(task="fire/patrol")),
+        ("training-sign-in", Subject(entry="E-1")), ("meeting-minutes", Subject(task="fire/each")),
     ):  # fmt: skip
         found[name] = rendered(root, name, language=language, subject=about, trace=True)
     return found
@@ -187,6 +197,7 @@ def english_workspace() -> dict[str, str]:
             - {id: E-6, date: 2026-11-10, hazard: H-1, event: found, place: bei, what: "bikes"}
             - {id: E-7, date: 2026-11-12, hazard: H-1, event: escalated, to: Street}
             - {id: E-8, date: 2026-11-12, incident: fall, count: 1, place: bei}
+            - {id: E-9, date: 2026-11-10, task: fire/patrol, place: bei, result: fail, failed: {bei: "bikes"}}
             """,
     }
 
@@ -238,6 +249,19 @@ NAMES = (
     "injury-report",
     "implementation-rules",
     "acceptance-report",
+    "inspection-record",
+    "hygiene-inspection-record",
+    "hazard-ledger",
+    "training-sign-in",
+    "meeting-minutes",
+    "duty-roster",
+)
+OF_A_TASK = (
+    "task-record",
+    "inspection-record",
+    "hygiene-inspection-record",
+    "training-sign-in",
+    "meeting-minutes",
 )
 
 
@@ -255,7 +279,7 @@ def test_every_template_renders_every_shape(
     root = write(tmp_path, SHAPES[shape])
     for form in ("html", "markdown") if name != "brief" else ("text",):
         desk = Desk(root, form, language=language)
-        about = Subject(plan="a" if name in ("plan", "implementation-rules") else None, task="a/t" if name == "task-record" else None,
+        about = Subject(plan="a" if name in ("plan", "implementation-rules") else None, task="a/t" if name in OF_A_TASK else None,
                         hazard="H-1" if name in ("rectification-notice", "escalation-letter") else None)  # fmt: skip
         try:
             assert render(desk.context, name, about, week_for(name), trace=True) == 0, desk.errors
@@ -414,7 +438,7 @@ def test_the_data_of_every_document_is_as_documented(shape: str, tmp_path: Path)
         desk = Desk(root, "json")
         with suppress(TongxinError):
             about = Subject(plan="a" if name == "plan" else None)
-            about = replace(about, task="a/t" if name == "task-record" else None)
+            about = replace(about, task="a/t" if name in OF_A_TASK else None)
             if name in ("rectification-notice", "escalation-letter"):
                 about = replace(about, hazard="H-1")
             render(desk.context, name, about, week_for(name))
@@ -517,7 +541,8 @@ def test_templates_are_listed(tmp_path: Path) -> None:
     assert set(NAMES) <= set(listed)
     assert listed["整改"]["needs"] == ["hazard"]
     assert not listed["整改"]["built_in"]
-    assert listed["report"]["needs"] == ["report"]
+    assert listed["report"]["needs"] == []
+    assert listed["report"]["takes"] == ["span"]
     assert listed["plan"]["needs"] == ["plan"]
     assert listed["task-record"]["needs"] == ["task"]
     assert listed["overview"]["needs"] == []

@@ -39,6 +39,12 @@ DOCUMENTS = {
     "injury-report": Subject(),
     "implementation-rules": Subject("safety"),
     "acceptance-report": Subject(),
+    "inspection-record": Subject(entry="E-20260904-3bcg"),
+    "hygiene-inspection-record": Subject(task="sanitation/weekly"),
+    "hazard-ledger": Subject("2026-11"),
+    "training-sign-in": Subject(task="safety/training"),
+    "meeting-minutes": Subject(entry="E-20260904-s5qu"),
+    "duty-roster": Subject("2026-10"),
 }
 
 

@@ -260,6 +260,14 @@ def render(
         typer.Option("--hazard", metavar=_("ID"), help=_("the hazard: its id, its end, its place")),
     ] = None,
     task: Annotated[str | None, typer.Option("--task", help=_("the task it is about"))] = None,
+    entry: Annotated[
+        str | None,
+        typer.Option("--entry", metavar=_("ID"), help=_("the entry it records: its id, its end")),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar=_("DATE"), help=_("the day of the inspection, the meeting …")),
+    ] = None,
     week: Week = None,
     month: Month = None,
     quarter: Quarter = None,
@@ -279,7 +287,8 @@ def render(
     from tongxin.commands.render import render as run
 
     asked = span_asked(None, week, month, quarter, year, phase, first, last)
-    about = Subject(subject, plan, hazard, task)
+    day = None if on is None else day_given(on, "--on ")
+    about = Subject(subject, plan, hazard, task, entry=entry, on=day)
     return run(context, template, about, asked, trace, output, number)
 
 

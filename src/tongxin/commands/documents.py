@@ -51,6 +51,33 @@ _FITTING = {"html": ("html", "md"), "plain": ("txt", "md")}
 """Form of a document → the forms of templates that are for it, the nearest first."""
 
 
+CHINESE = {
+    "report": "工作报告",
+    "brief": "简报",
+    "plan": "计划",
+    "overview": "总览",
+    "task-record": "任务档案",
+    "acceptance-index": "迎检目录",
+    "rectification-notice": "整改通知书",
+    "escalation-letter": "上报",
+    "inspection-record": "检查记录",
+    "hygiene-inspection-record": "卫生检查记录",
+    "hazard-ledger": "隐患台账",
+    "training-sign-in": "培训签到表",
+    "meeting-minutes": "会议记录",
+    "duty-roster": "值班表",
+    "supervision-order": "督办单",
+    "assignments": "交办清单",
+    "circular": "通报",
+    "injury-report": "伤害监测报告",
+    "implementation-rules": "实施细则",
+    "acceptance-report": "汇报书",
+}
+"""Built-in template → its Chinese name, as good on the command line."""
+
+_ENGLISH = {chinese: english for english, chinese in CHINESE.items()}
+
+
 def built_in_folder() -> Path:
     """The templates that come with the tool: in the installed package, or the checkout's own."""
     package = Path(__file__).parent.parent
@@ -95,6 +122,12 @@ def data(
     }
 
 
+def english_name(library: Library, name: str) -> str:
+    """The name of the built-in template that has this Chinese one; an own one is not hidden."""
+    own = any(name in (one.name, one.file) for one in library.templates)
+    return name if own else _ENGLISH.get(name, name)
+
+
 def chosen(
     context: Context, library: Library, name: str, output: Path | None
 ) -> tuple[Template, str]:
@@ -110,6 +143,7 @@ def chosen(
         fits = one.form in fitting
         return not fits, one.built_in, fitting.index(one.form) if fits else 0
 
+    name = english_name(library, name)
     same = [one for one in library.templates if one.name == name]
     template = min(same, key=rank) if same else library.find(name)
     return template, document_form(context, template, output)

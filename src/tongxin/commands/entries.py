@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from tongxin.calendar.periods import iso
 from tongxin.commands.context import OK, Context
-from tongxin.commands.find import duties_like, ending, find_place, unread
+from tongxin.commands.find import duties_like, find_entry, find_place, unread
 from tongxin.commands.record import Said, answer, day_of, lock, record
-from tongxin.diagnostic import TongxinError, near
+from tongxin.diagnostic import TongxinError
 from tongxin.messages import Message, Translator, msg, msgn
 from tongxin.model.ledger import Entry
 from tongxin.model.world import World
@@ -100,29 +100,9 @@ def void(context: Context, reference: str, why: str | None, said: Said) -> int:
     """
     day = day_of(context, said)
     with lock(context, said, "void"):
-        target = _entry(context, reference)
+        target = find_entry(context, reference)
         recorded = record(context, context.world, [_void(context, target, why)], said, day)
     return answer(context, recorded, said, [_restored(target), *_orphans(context, target)])
-
-
-def _entry(context: Context, reference: str) -> Entry:
-    """The entry of an id, or of the last letters of one."""
-    known = [entry for entry in context.world.all_entries if entry.id]
-    wanted = set(ending(reference, [e.id or "" for e in known]))
-    found = [e for e in known if e.id in wanted]
-    if len(found) > 1:
-        names = tuple(e.id or "" for e in found[:8])
-        raise TongxinError(msg('"{name}" may be any of {names}', name=reference, names=names))
-    if not found and (refusal := unread(context.world, "ledger/")):
-        raise refusal
-    if not found:
-        guess = near(reference, [e.id or "" for e in known])
-        raise TongxinError(
-            msg('no entry "{name}"', name=reference),
-            msg('did you mean "{word}"?', word=guess) if guess else msg("see: {command}",
-                command="tongxin entries"),
-        )  # fmt: skip
-    return found[0]
 
 
 def _void(context: Context, target: Entry, why: str | None) -> dict[str, Written | None]:

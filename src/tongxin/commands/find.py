@@ -11,6 +11,7 @@ from tongxin.diagnostic import TongxinError, near
 from tongxin.messages import msg
 from tongxin.model.basis import Basis
 from tongxin.model.community import Place
+from tongxin.model.ledger import Entry
 from tongxin.model.plan import Plan
 from tongxin.model.world import Duty, World
 
@@ -118,6 +119,36 @@ def ending(reference: str, names: Iterable[str]) -> list[str]:
     if reference in known:
         return [reference]
     return [name for name in known if len(reference) >= SHORT and name.endswith(reference)]
+
+
+def find_entry(context: Context, reference: str) -> Entry:
+    """The entry of an id, or of the last letters of one.
+
+    Raises:
+        TongxinError: none is meant, or several may be.
+    """
+    known = [entry for entry in context.world.all_entries if entry.id]
+    wanted = set(ending(reference, [e.id or "" for e in known]))
+    found = [e for e in known if e.id in wanted]
+    if len(found) > 1:
+        names = tuple(e.id or "" for e in found[:8])
+        raise TongxinError(msg('"{name}" may be any of {names}', name=reference, names=names))
+    if not found and (refusal := unread(context.world, "ledger/")):
+        raise refusal
+    if not found:
+        guess = near(reference, [e.id or "" for e in known])
+        raise TongxinError(
+            msg('no entry "{name}"', name=reference),
+            msg('did you mean "{word}"?', word=guess) if guess else msg("see: {command}",
+                command="tongxin entries"),
+        )  # fmt: skip
+    return found[0]
+
+
+def is_entry(context: Context, reference: str) -> bool:
+    """Does an id, or the last letters of one, name an entry?"""
+    known = [entry.id for entry in context.world.all_entries if entry.id]
+    return bool(ending(reference, known))
 
 
 def unread(world: World, folder: str) -> TongxinError | None:

@@ -1,5 +1,6 @@
 """`render`: any document from its template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,20 +10,32 @@ from tongxin.answers.assignments import assignments, week_to_assign
 from tongxin.answers.coverage import coverage
 from tongxin.answers.hazards import Hazard
 from tongxin.answers.injuries import injuries
+from tongxin.answers.occasions import entries_on, faults, is_of_one_day, next_one
+from tongxin.answers.roster import MOST_DAYS
 from tongxin.answers.spans import Kind, ReportSpan
 from tongxin.answers.standing import standing
 from tongxin.answers.summary import summarize
 from tongxin.answers.supervision import lately, supervision
-from tongxin.calendar.periods import Day
+from tongxin.calendar.periods import Day, iso
 from tongxin.commands import documents
 from tongxin.commands.context import OK, Context
-from tongxin.commands.find import find_basis, find_duty, find_hazard, find_plan
+from tongxin.commands.find import (
+    find_basis,
+    find_duty,
+    find_entry,
+    find_hazard,
+    find_plan,
+    is_entry,
+)
 from tongxin.commands.number import registered
 from tongxin.commands.report import NOTHING_ASKED, Asked, span_asked
 from tongxin.diagnostic import TongxinError
 from tongxin.messages import Translator, msg
+from tongxin.model.ledger import Entry
 from tongxin.model.plan import Plan
+from tongxin.model.world import Duty
 from tongxin.output import view
+from tongxin.output.daily import faults_view, register_view, roster_view
 from tongxin.output.templates.check import needs
 from tongxin.output.templates.library import TemplateFault
 
@@ -36,6 +49,8 @@ class Subject:
     hazard: str | None = None
     task: str | None = None
     basis: str | None = None
+    entry: str | None = None
+    on: Day | None = None
 
 
 NO_SUBJECT = Subject()
@@ -46,7 +61,13 @@ PRESSING = frozenset(("supervision", "assignments"))
 SUMMARIZED = frozenset(("report", "standing", "injuries"))
 """Variables that are figures of a span."""
 
-OF_A_SPAN = PRESSING | SUMMARIZED
+LISTED = frozenset(("register", "roster"))
+"""Variables that stand for days, all of them or the running month where none are asked for."""
+
+OF_A_SPAN = PRESSING | SUMMARIZED | LISTED
+
+OF_AN_OCCASION = frozenset(("entry", "day", "faults"))
+"""Variables of one occasion of a task."""
 
 
 def render(
@@ -97,9 +118,11 @@ def _given(
     Raises:
         TongxinError: something is named that the template does not use, or is not there.
     """
-    subject, asked = _settled(wanted, subject, asked)
+    subject, asked = _settled(context, wanted, subject, asked)
     translate = Translator(context.document_language)
     given: dict[str, Any] = {}
+    if wanted & OF_AN_OCCASION:
+        subject, given = _occasion(context, wanted, subject)
     if "plan" in wanted:
         plan = _plan(context, subject.plan)
         given["plan"] = view.plan_view(context.agenda, plan, translate)
@@ -120,6 +143,74 @@ def _given(
     if wanted & OF_A_SPAN:
         given |= _of_a_span(context, wanted, subject, asked)
     return given
+
+
+def _occasion(
+    context: Context, wanted: frozenset[str], subject: Subject
+) -> tuple[Subject, dict[str, Any]]:
+    """One occasion of a task: an entry that is named or that the day has, else what comes next.
+
+    The entry names the task where no option does.
+
+    Raises:
+        TongxinError: there is no such entry, it is void or not of the task, or the day has several.
+    """
+    agenda = context.agenda
+    entry = None if subject.entry is None else find_entry(context, subject.entry)
+    if entry is not None and entry.id in agenda.voided:
+        raise TongxinError(msg("{id} is void", id=entry.id or ""))
+    if entry is not None and subject.on not in (None, entry.date):
+        raise TongxinError(
+            msg("{id} is of {date}", id=view.reference(entry), date=iso(entry.date or 1)),
+            msg("leave --{option} out", option="on"),
+        )
+    if "task" in wanted and subject.task is None and entry is not None:
+        subject = replace(subject, task=_first_task(entry))
+    duty = None if subject.task is None else find_duty(context, subject.task)
+    if duty is not None and entry is not None:
+        _ensure_of(context, duty, entry)
+    if duty is not None and entry is None and subject.on is not None:
+        entry = _only_entry(entries_on(agenda, duty, subject.on), subject.on)
+    day = subject.on if entry is None else entry.date
+    if day is None and duty is not None:
+        following = next_one(agenda, duty)
+        if following is not None and is_of_one_day(context.world, following):
+            day = following.due
+    return subject, {
+        "entry": None if entry is None else view.entry_view(context.world, entry),
+        "day": None if day is None else iso(day),
+        "faults": [] if entry is None else faults_view(agenda, faults(agenda, entry)),
+    }
+
+
+def _first_task(entry: Entry) -> str:
+    """The task that an entry names first."""
+    if not entry.task:
+        raise TongxinError(
+            msg("{id} names no task", id=view.reference(entry)),
+            msg("name it: --task {example}", example="PLAN/TASK"),
+        )
+    return entry.task[0]
+
+
+def _ensure_of(context: Context, duty: Duty, entry: Entry) -> None:
+    """Raises TongxinError where an entry does not count for a task."""
+    if not any(entry is one for one in context.agenda.entries_by_duty.get(duty.name, ())):
+        raise TongxinError(
+            msg("{id} is not of the task {task}", id=view.reference(entry), task=duty.name),
+            msg("see: {command}", command=f"tongxin entries --task {duty.name}"),
+        )
+
+
+def _only_entry(found: Sequence[Entry], day: Day) -> Entry | None:
+    """The entry of a day; None where nothing was written down of it."""
+    if len(found) > 1:
+        names = tuple(view.reference(entry) for entry in found[:8])
+        raise TongxinError(
+            msg("several entries are of {date}: {names}", date=iso(day), names=names),
+            msg("name one: --entry {example}", example=names[0]),
+        )
+    return found[0] if found else None
 
 
 def _of_a_span(
@@ -147,6 +238,29 @@ def _of_a_span(
             given["standing"] = view.standing_view(standing(summary))
         if "injuries" in wanted:
             given["injuries"] = view.injuries_view(injuries(summary))
+    if wanted & LISTED:
+        given |= _of_days(context, wanted, subject, asked)
+    return given
+
+
+def _of_days(
+    context: Context, wanted: frozenset[str], subject: Subject, asked: Asked
+) -> dict[str, Any]:
+    """The register of hazards, the roster.
+
+    Raises:
+        TongxinError: the span is not understood, or too long for a roster.
+    """
+    given: dict[str, Any] = {}
+    span = None if asked == NOTHING_ASKED else span_asked(context, asked)
+    if "register" in wanted:
+        given["register"] = register_view(context.agenda, span)
+    if "roster" in wanted:
+        days = spans.running(spans.Kind.MONTH, context.today) if span is None else span
+        if days.last - days.first >= MOST_DAYS:
+            raise TongxinError(msg("a roster is of {n} days at most", n=MOST_DAYS))
+        duty = None if subject.task is None else find_duty(context, subject.task)
+        given["roster"] = roster_view(context.agenda, days, duty)
     return given
 
 
@@ -174,27 +288,38 @@ def _beginning(context: Context) -> Day:
     return since if since is not None else min(dates, default=context.today)
 
 
-def _settled(wanted: frozenset[str], subject: Subject, asked: Asked) -> tuple[Subject, Asked]:
+def _settled(
+    context: Context, wanted: frozenset[str], subject: Subject, asked: Asked
+) -> tuple[Subject, Asked]:
     """What stands where no option names it becomes what the template still needs."""
     for kind in ("plan", "task", "hazard"):
-        narrows = kind == "plan" and wanted & PRESSING
+        narrows = (kind == "plan" and wanted & PRESSING) or (kind == "task" and "roster" in wanted)
         if getattr(subject, kind) is not None and kind not in wanted and not narrows:
             raise TongxinError(
                 msg("this template is not about {thing}", thing=_THINGS[kind]),
+                msg("leave --{option} out", option=kind),
+            )
+    for kind, value in (("entry", subject.entry), ("on", subject.on)):
+        if value is not None and not wanted & OF_AN_OCCASION:
+            raise TongxinError(
+                msg("this template is not about {thing}", thing=_THINGS["entry"]),
                 msg("leave --{option} out", option=kind),
             )
     if asked != NOTHING_ASKED and not wanted & OF_A_SPAN:
         raise TongxinError(msg("this template is not about {thing}", thing=_THINGS["report"]))
     if subject.name is None:
         return subject, asked
+    if wanted & OF_AN_OCCASION and subject.entry is None and is_entry(context, subject.name):
+        return replace(subject, entry=subject.name), asked
     for kind in ("plan", "task", "hazard"):
         if kind in wanted and getattr(subject, kind) is None:
-            return replace(subject, **{kind: subject.name}), asked
+            named: dict[str, Any] = {kind: subject.name}
+            return replace(subject, **named), asked
     if "coverage" in wanted:
         return replace(subject, basis=subject.name), asked
     if wanted & PRESSING and subject.plan is None:
         return replace(subject, plan=subject.name), asked
-    if wanted & SUMMARIZED and asked == NOTHING_ASKED:
+    if wanted & (SUMMARIZED | LISTED) and asked == NOTHING_ASKED:
         return subject, Asked(span=subject.name)
     raise TongxinError(msg('this template has no use for "{name}"', name=subject.name))
 
@@ -204,6 +329,7 @@ _THINGS = {
     "task": msg("a task"),
     "hazard": msg("a hazard"),
     "report": msg("a span"),
+    "entry": msg("an entry of the ledger"),
 }
 
 

@@ -14,8 +14,23 @@ from tongxin.output.style import Line, pad, width
 from tongxin.output.templates.check import faults, needs
 from tongxin.output.templates.library import Library, Template, TemplateFault
 
-GIVEN = ("report", "injuries", "plan", "task", "hazard")
-"""What a document may be about; the rest every template has."""
+GIVEN = ("plan", "task", "hazard")
+"""What a document must be told it is about."""
+
+TAKEN = {
+    "report": ("span",),
+    "standing": ("span",),
+    "injuries": ("span",),
+    "supervision": ("span", "plan"),
+    "assignments": ("span", "plan"),
+    "coverage": ("basis",),
+    "entry": ("entry",),
+    "faults": ("entry",),
+    "day": ("day",),
+    "register": ("span",),
+    "roster": ("span", "task"),
+}
+"""Variable → what may be named for it, and need not be."""
 
 
 def templates(context: Context) -> int:
@@ -30,7 +45,9 @@ def templates(context: Context) -> int:
                     "form": one.form,
                     "file": one.source.path,
                     "built_in": one.built_in,
+                    "chinese": _chinese(one),
                     "needs": _needs(library, one),
+                    "takes": _takes(library, one),
                 }
                 for one in library.templates
             ],
@@ -48,7 +65,8 @@ def check_templates(context: Context, names: Sequence[str] = ()) -> int:
         names: of the templates to check; all by default, parts included.
     """
     library, unread = documents.library_and_faults(context)
-    wanted = [library.find(name) for name in names] if names else library.all_templates
+    named = [library.find(documents.english_name(library, name)) for name in names]
+    wanted = named or library.all_templates
     found = sorted(
         {_key(one): one for template in wanted for one in _faults(library, template)}.values(),
         key=lambda one: (one.span.sort_key(), one.code),
@@ -96,27 +114,54 @@ def _needs(library: Library, template: Template) -> list[str]:
         return []
 
 
+def _takes(library: Library, template: Template) -> list[str]:
+    """What may be named for it."""
+    try:
+        used = needs(library, template)
+    except TemplateFault:
+        return []
+    return list(
+        dict.fromkeys(one for name, taken in TAKEN.items() if name in used for one in taken)
+    )
+
+
+def _chinese(template: Template) -> str | None:
+    """The Chinese name of a built-in template, or of one in its place."""
+    return documents.CHINESE.get(template.name)
+
+
 def _listed(library: Library, translate: Translator) -> Iterator[Line]:
     rows = [(one, _needs(library, one)) for one in library.templates]
     names = max((width(one.name) for one, _ in rows), default=0)
+    chinese = max((width(_chinese(one) or "") for one, _ in rows), default=0)
     for one, wanted in rows:
+        taken = tuple(_TAKEN[name] for name in _takes(library, one))
         origin = msg("built in") if one.built_in else msg("{text}", text=one.source.path)
         about: Message = (
             msg("needs {names}", names=tuple(_SUBJECTS[name] for name in wanted))
             if wanted
             else msg("needs nothing")
         )
+        if taken:
+            about = msg("{needs}; may be given {names}", needs=about, names=taken)
         yield [
             ("strong", pad(one.name, names)),
-            ("", f"  {pad(one.form, 4)}  {translate(about)}"),
+            ("", f"  {pad(_chinese(one) or '', chinese)}  {pad(one.form, 4)}  {translate(about)}"),
             ("faint", f"  {translate(origin)}"),
         ]
 
 
 _SUBJECTS: dict[str, Message] = {
-    "report": msg("a span (--week, --month, --from …)"),
-    "injuries": msg("a span (--quarter, --year, --from …)"),
     "plan": msg("a plan (--plan)"),
     "task": msg("a task (--task)"),
     "hazard": msg("a hazard (--hazard)"),
+}
+
+_TAKEN: dict[str, Message] = {
+    "entry": msg("an entry (--entry)"),
+    "day": msg("a day (--on)"),
+    "plan": msg("a plan (--plan)"),
+    "task": msg("a task (--task)"),
+    "basis": msg("a basis"),
+    "span": msg("a span (--week, --month, --from …)"),
 }

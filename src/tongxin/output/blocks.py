@@ -75,6 +75,14 @@ class Grid:
         """Does its head say anything?"""
         return any(plain(cell) for cell in self.head)
 
+    def is_form(self) -> bool:
+        """Is it a short one without a head, of names and what belongs to them?
+
+        Such a table stays on one page. It must fit on one, so what is long is none.
+        """
+        letters = sum(len(plain(cell)) for row in self.rows for cell in row)
+        return not self.has_head and len(self.rows) <= 12 and letters <= 600
+
 
 @dataclass(frozen=True)
 class Quote:

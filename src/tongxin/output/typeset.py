@@ -456,6 +456,7 @@ class _Source:
             head = self._row([bold(cell) for cell in table.head], widths)
             cells.insert(0, f"table.header({head})")
         self.put(
+            f"block(width: 100%, breakable: {'false' if table.is_form() else 'true'})"
             "[#set par(first-line-indent: 0pt, leading: 4pt, justify: false)\n"
             f"#set text(size: {size}pt, tracking: 0pt, cjk-latin-spacing: none)\n"
             "#show table.cell.where(y: 0): set align("

@@ -19,6 +19,7 @@ from tongxin.answers.hazards import Hazard, NextStep, next_steps
 from tongxin.answers.indicators import Reading, readings
 from tongxin.answers.injuries import Count, Injuries
 from tongxin.answers.names import group_name, member_name
+from tongxin.answers.occasions import next_one, sites
 from tongxin.answers.occurrences import Agenda, Occurrence, State
 from tongxin.answers.spans import ReportSpan
 from tongxin.answers.standing import Stand, Standing
@@ -371,6 +372,11 @@ class EntryView(TypedDict):
     to: of an extension the new day
     incident: what kind of incident
     count: how many times
+    people: how many took part; null where it does not say
+    amount: how many pieces; null where it does not say
+    audience: for whom
+    topics: about what
+    result: pass or fail; null where it does not say
     """
 
     entry: str
@@ -388,6 +394,11 @@ class EntryView(TypedDict):
     to: str | None
     incident: str | None
     count: int
+    people: int | None
+    amount: float | None
+    audience: list[str]
+    topics: list[str]
+    result: str | None
 
 
 class StepView(TypedDict):
@@ -437,6 +448,10 @@ class HazardView(TypedDict):
     escalated: the day it was escalated; null where it was not
     answered: the day of the parent's answer to that; null while there is none
     answer: what the parent said
+    finder: who found it; null where nobody says
+    notice: the last notice that was given; null while there is none
+    rectified: the rectification that stands: the last one, unless it failed or a notice followed
+    verified: the last re-inspection; null while there is none
     steps: its steps in order
     entries: the entries of its steps
     """
@@ -460,6 +475,10 @@ class HazardView(TypedDict):
     escalated: str | None
     answered: str | None
     answer: str | None
+    finder: str | None
+    notice: StepView | None
+    rectified: StepView | None
+    verified: StepView | None
     steps: list[StepView]
     entries: list[str]
 
@@ -701,6 +720,8 @@ class TaskView(TypedDict):
     rate: per cent kept; null where nothing was due
     occurrences: its occurrences; empty in a list of tasks
     entries: its entries
+    sites: the names of the places it is done at today
+    next: what is owed next of it; null where nothing is, and in a list of tasks
     """
 
     id: str
@@ -724,6 +745,8 @@ class TaskView(TypedDict):
     rate: float | None
     occurrences: list[OccurrenceView]
     entries: list[EntryView]
+    sites: list[str]
+    next: OccurrenceView | None
 
 
 class PlanView(TypedDict):
@@ -1072,8 +1095,85 @@ class InjuriesView(TypedDict):
     months: list[CountView]
 
 
+class FaultView(TypedDict):
+    """What failed in an inspection.
+
+    place: where, by name; "" where the entry does not say
+    what: what failed
+    hazard: the hazard that came of it; null where none did
+    """
+
+    place: str
+    what: str
+    hazard: HazardView | None
+
+
+class RegisterView(TypedDict):
+    """The register of hazards.
+
+    span: of which days; null: of all
+    hazards: the hazards open on any day of the span, the oldest first
+    found: how many of them were found in the span
+    closed: how many of them are closed by today
+    open: how many are not
+    overdue: how many of the open ones are past their day
+    escalated: how many of the open ones went to the parent
+    """
+
+    span: SpanView | None
+    hazards: list[HazardView]
+    found: int
+    closed: int
+    open: int
+    overdue: int
+    escalated: int
+
+
+class RosterWorkView(TypedDict):
+    """Work that the plans put on a day.
+
+    task: plan/task
+    title: the task's title
+    groups: the names of the groups that answer for it
+    """
+
+    task: str
+    title: str
+    groups: list[str]
+
+
+class RosterDayView(TypedDict):
+    """A day of a roster.
+
+    date: the day
+    kind: working; made-up, a day of the weekend that is worked; weekend; holiday
+    names: the holidays, festivals and the workspace's own named days on it
+    work: the tasks whose schedule names the day; what is merely due by it is left out
+    """
+
+    date: str
+    kind: str
+    names: list[ObservanceView]
+    work: list[RosterWorkView]
+
+
+class RosterView(TypedDict):
+    """The days of a roster. Who is on duty is for the community to write in.
+
+    span: which days
+    task: the title of the task it is for; null: of all work
+    days: the days
+    unknown: the years of which no holidays are published yet
+    """
+
+    span: SpanView
+    task: str | None
+    days: list[RosterDayView]
+    unknown: list[int]
+
+
 class Data(TypedDict):
-    """The variables of a template; those from `report` on where it was given them.
+    """The variables of a template; those behind `workspace` are there where it asks for them.
 
     today: the day it answers for
     language: zh or en
@@ -1090,6 +1190,11 @@ class Data(TypedDict):
     assignments: the work handed out for a week, 交办
     standing: how groups and plans stand over the span, 通报
     injuries: the injuries of a span, 伤害监测
+    entry: the entry of the ledger a record is made of; null where none is named
+    day: the day of the work: the entry's, as asked for, or the schedule's; null: not known yet
+    faults: what failed with the entry
+    register: the register of hazards
+    roster: the days of a roster
     """
 
     today: str
@@ -1107,6 +1212,11 @@ class Data(TypedDict):
     assignments: NotRequired[AssignmentsView]
     standing: NotRequired[StandingView]
     injuries: NotRequired[InjuriesView]
+    entry: NotRequired[EntryView | None]
+    day: NotRequired[str | None]
+    faults: NotRequired[list[FaultView]]
+    register: NotRequired[RegisterView]
+    roster: NotRequired[RosterView]
 
 
 # ── small things ──────────────────────────────────────────────────────────────────────────────
@@ -1130,7 +1240,7 @@ def _whole(number: float) -> float:
     return int(number) if float(number).is_integer() else number
 
 
-def _places(world: World, names: Iterable[str]) -> list[str]:
+def place_names(world: World, names: Iterable[str]) -> list[str]:
     """The names of places; what names none stays as it is."""
     found = (
         name
@@ -1207,7 +1317,7 @@ def report_view(summary: Summary, today: Day) -> ReportView:
             "observances": [
                 {
                     "name": name,
-                    "english": _english(world, name),
+                    "english": english_name(world, name),
                     "first": iso(one.first),
                     "last": iso(one.last),
                 }
@@ -1218,7 +1328,7 @@ def report_view(summary: Summary, today: Day) -> ReportView:
     }
 
 
-def _english(world: World, name: str) -> str:
+def english_name(world: World, name: str) -> str:
     """The English name of a named day; the workspace's own names have none."""
     known = None if name in world.names.own else observance(name)
     return name if known is None else known.english
@@ -1306,7 +1416,7 @@ def duty_view(agenda: Agenda, line: WorkLine) -> DutyView:
         "members": len(line.occurrences),
         "done": len(line.occurrences) - len(line.short),
         "lacking": [name for other, name in named if name and other.count < other.quota],
-        "places": _places(world, (place for entry in line.entries for place in entry.place)),
+        "places": place_names(world, (place for entry in line.entries for place in entry.place)),
         "notes": list(dict.fromkeys(notes)),
         "entries": _references(line.entries),
     }
@@ -1356,11 +1466,16 @@ def entry_view(world: World, entry: Entry) -> EntryView:
         "note": entry.note if entry.problem or entry.why else None,
         "evidence": [evidence.path for evidence in entry.evidence],
         "tasks": titles,
-        "places": _places(world, entry.place),
+        "places": place_names(world, entry.place),
         "period": period or None,
         "to": _iso(entry.until),
         "incident": entry.incident,
         "count": entry.count,
+        "people": entry.people,
+        "amount": None if entry.amount is None else _whole(entry.amount),
+        "audience": list(entry.audience),
+        "topics": list(entry.topic),
+        "result": entry.result,
     }
 
 
@@ -1376,7 +1491,7 @@ def hazard_view(agenda: Agenda, hazard: Hazard, step: NextStep | None = None) ->
         "id": hazard.id,
         "kind": hazard.kind,
         "level": hazard.level,
-        "places": _places(world, hazard.places),
+        "places": place_names(world, hazard.places),
         "manager": managers[0] if managers else None,
         "what": hazard.what or "",
         "found": iso(hazard.found),
@@ -1395,22 +1510,36 @@ def hazard_view(agenda: Agenda, hazard: Hazard, step: NextStep | None = None) ->
         "escalated": _iso(hazard.escalated),
         "answered": None if answer is None else _iso(answer.date),
         "answer": None if answer is None else answer.note or answer.what,
-        "steps": [
-            {
-                "event": entry.event or "",
-                "date": iso(entry.date or 1),
-                "by": entry.by,
-                "to": entry.to,
-                "result": entry.result,
-                "note": entry.note,
-                "due": _iso(entry.due),
-                "entry": reference(entry),
-                "evidence": [evidence.path for evidence in entry.evidence],
-            }
-            for entry in hazard.events
-        ],
+        "finder": next((e.by for e in hazard.events if e.event == "found" and e.by), None),
+        "notice": _last_step(hazard, "notified"),
+        "rectified": _last_step(hazard, "rectified") if _stands(hazard) else None,
+        "verified": _last_step(hazard, "verified"),
+        "steps": [_step(entry) for entry in hazard.events],
         "entries": _references(hazard.events),
     }
+
+
+def _step(entry: Entry) -> StepView:
+    return {
+        "event": entry.event or "",
+        "date": iso(entry.date or 1),
+        "by": entry.by,
+        "to": entry.to,
+        "result": entry.result,
+        "note": entry.note,
+        "due": _iso(entry.due),
+        "entry": reference(entry),
+        "evidence": [evidence.path for evidence in entry.evidence],
+    }
+
+
+def _last_step(hazard: Hazard, event: str) -> StepView | None:
+    return next((_step(e) for e in reversed(hazard.events) if e.event == event), None)
+
+
+def _stands(hazard: Hazard) -> bool:
+    """Was it rectified, and neither found wanting nor asked for anew since?"""
+    return hazard.step in ("rectified", "verified", "closed")
 
 
 def _trend(trend: Trend) -> IndicatorView:
@@ -1570,6 +1699,7 @@ def task_view(agenda: Agenda, duty: Duty, translate: Translator, whole: bool = T
     found = _occurrences(agenda, plan, task)
     score = _score(agenda, found)
     entries = agenda.entries_by_duty.get(duty.name, []) if whole else []
+    following = next_one(agenda, duty) if whole else None
     return {
         "id": duty.name,
         "title": task.title,
@@ -1592,6 +1722,8 @@ def task_view(agenda: Agenda, duty: Duty, translate: Translator, whole: bool = T
         "rate": None if score.rate is None else round(score.rate, 1),
         "occurrences": [_occurrence(agenda, o) for o in found] if whole else [],
         "entries": [entry_view(world, entry) for entry in entries],
+        "sites": list(sites(agenda, duty, agenda.today)),
+        "next": None if following is None else _occurrence(agenda, following),
     }
 
 

@@ -279,13 +279,16 @@ class Body:
             '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>',
             f"<w:tblGrid>{columns}</w:tblGrid>",
         ]
+        whole = table.is_form()
         for number, row in enumerate(rows):
             head = number == 0 and table.has_head
             cells = []
             for column, cell in enumerate(row):
-                align = "" if head else valued("jc", table.aligned[column])
+                look = "" if head else valued("jc", table.aligned[column])
+                if whole and number < len(rows) - 1:  # not torn apart by a page
+                    look = "<w:keepNext/>" + look
                 inner = self._paragraph(
-                    "TableHead" if head else "TableText", bold(cell) if head else cell, align, size,
+                    "TableHead" if head else "TableText", bold(cell) if head else cell, look, size,
                     widths[column] - 3,
                 )  # fmt: skip
                 cells.append(
@@ -323,12 +326,12 @@ def measured(rows: Sequence[Sequence[Content]], total: float) -> tuple[float, li
     what they need, the others share the rest.
     """
     columns = range(len(rows[0]))
-    wanted = [max(breadth(plain(row[n])) for row in rows) or 2 for n in columns]
+    wanted = [max(_needed(plain(row[n])) for row in rows) or 2 for n in columns]
     for n in columns:
         if len(rows) > 1 and not any(plain(row[n]) for row in rows[1:]):
             wanted[n] = max(wanted[n], BY_HAND)
     least = [
-        min(wanted[n], max(max(map(breadth, _pieces(plain(row[n])))) for row in rows))
+        min(wanted[n], max(max(map(_needed, _pieces(plain(row[n])))) for row in rows))
         for n in columns
     ]
 
@@ -343,9 +346,25 @@ def measured(rows: Sequence[Sequence[Content]], total: float) -> tuple[float, li
     return size, [width * total / sum(widths) for width in widths]
 
 
+def _needed(text: str) -> float:
+    """How broad a text is in half-width characters, in one line.
+
+    Word puts a quarter of an em between Chinese and other letters, which is half a character here.
+    """
+    return breadth(text) + len(_BORDERS.findall(text)) / 2
+
+
+_BORDERS: Final = re.compile(r"(?<=[0-9A-Za-z])(?=[一-鿿])|(?<=[一-鿿])(?=[0-9A-Za-z])")
+"""Where Chinese and other letters meet."""
+
+
 def _pieces(text: str) -> list[str]:
-    """The parts of a text that are not parted at the end of a line; the longest ones are."""
-    return [piece[:12] for piece in re.findall(r"[!-~]+|.", text)] or [""]
+    """The parts of a text that are not parted at the end of a line; the longest ones are.
+
+    A day (10月8日), room to write in and the id of a hazard (15 characters) stand whole: not every
+    program parts an id at its hyphens (UAX 14, LB25: no break between a hyphen and a digit).
+    """
+    return [piece[:16] for piece in re.findall(r"\d+月\d+日|[　\u200b]+|[!-~]+|.", text)] or [""]
 
 
 def _shared(wanted: Sequence[float], least: Sequence[float], have: float) -> list[float]:
