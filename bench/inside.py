@@ -363,6 +363,64 @@ def ledger(subject: str) -> dict[str, float]:
     return {"entries": entries}
 
 
+def workbook(entries: int) -> dict[str, float]:
+    """The ledgers of the shipped plans as a workbook, and xlsxwriter over the same bare cells.
+
+    `tables`: what stands in the cells, the workspace being read. `write`: the workbook of them,
+    with its looks, filters and lists. `bare`: the same cells on as many sheets, and nothing else,
+    before and after. `read`: reading the workspace.
+    """
+    import gc
+    import tempfile
+    from io import StringIO
+
+    from tongxin.commands import export_xlsx
+    from tongxin.commands.context import Context
+    from tongxin.output.workbook import Sheet, workbook_bytes
+
+    gc.disable()
+    made: list[Sheet] = []
+
+    def kept(sheets: Any, *_: Any) -> bytes:
+        made.extend(sheets)
+        return b""
+
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "workspace"
+        ledger(f"{root}:{entries}")
+        laps = _Laps()
+        desk = Context(root, TODAY, "zh", "text", StringIO(), StringIO())
+        laps.time("read", lambda: desk.world)
+        export_xlsx.workbook_bytes = kept
+        laps.time("tables", lambda: export_xlsx.ledgers_workbook(desk))
+        before = _bare_cells(made)
+        laps.time("write", lambda: workbook_bytes(made, TODAY, {}))
+        laps.found["bare"] = (before + _bare_cells(made)) / 2
+    laps.found["cells"] = sum(len(row) for sheet in made for row in sheet.rows)
+    return laps.found
+
+
+def _bare_cells(sheets: Iterable[Any]) -> float:
+    """Seconds that xlsxwriter takes for the cells alone."""
+    from io import BytesIO
+
+    import xlsxwriter
+
+    started = perf_counter()
+    book = xlsxwriter.Workbook(BytesIO(), {"in_memory": True})
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.name)
+        string, number = page.write_string, page.write_number
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    string(row, column, cell)
+                elif cell is not None:
+                    number(row, column, cell)
+    book.close()
+    return perf_counter() - started
+
+
 def _midnight(day: date) -> Any:
     from datetime import datetime
 
@@ -383,6 +441,7 @@ _MEASURES: dict[str, tuple[Callable[[Any], dict[str, Any]], Callable[[str], Any]
     "report": (report, int),
     "edit": (edit, Path),
     "ledger": (ledger, str),
+    "workbook": (workbook, int),
 }
 """What can be measured, and what its subject is made of."""
 

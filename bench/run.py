@@ -16,7 +16,8 @@ times (better: 9 times) what the interpreter takes to start; a year of 100,000 w
 a thirtieth of what dateutil takes; the report of a week over 20,000 entries at most 3 times what
 reading that ledger takes; one verified change of a value at most 20 times what PyYAML's events of
 that file take; recording an entry beside 100,000 of five years at most twice what it takes beside
-ten.
+ten; a cold report of a week as Word at most 40 times the start of the interpreter; the ledgers of
+10,000 entries as a workbook at most 1.5 times what xlsxwriter takes for the bare cells.
 """
 
 import argparse
@@ -42,10 +43,11 @@ HERE = Path(__file__).resolve().parent.parent
 SHIPPED = ("tongxin.yaml", "plans", "ledger", "evidence")
 BUILT_FROM = ("src", "locale", "templates", "pyproject.toml", "hatch_build.py", "README.md",
               "LICENSE", *SHIPPED)  # fmt: skip
-PARTS = ("check", "communities", "cold", "occurrences", "report", "edit", "record", "beside")
+PARTS = ("check", "communities", "cold", "occurrences", "report", "edit", "record", "workbook",
+         "beside")  # fmt: skip
 
 CHECK, MEMORY, COLD, STRETCH, OCCURRENCES, REPORT = 10.0, 150.0, 14.0, 9.0, 1 / 30, 3.0
-EDIT, RECORD = 20.0, 2.0
+EDIT, RECORD, WORD, WORKBOOK = 20.0, 2.0, 40.0, 1.5
 PLANS_EACH = 5
 FULL_SIZE = 2000
 """The number of plans that the targets of the check are for."""
@@ -104,6 +106,7 @@ def main() -> None:
             "report": lambda: report(entries, runs),
             "edit": lambda: edit(folder / "plan", given.seed, runs),
             "record": lambda: record(folder / "ledgers", 5 * entries, 3 * runs),
+            "workbook": lambda: workbook(entries // 2, 2 * runs),
             "beside": lambda: beside(folder / "sample", sample, given.seed, runs),
         }
         for part in given.only or PARTS:
@@ -182,7 +185,7 @@ def communities(folder: Path, plans: int, seed: int, runs: int) -> Iterator[Row]
 
 
 def cold(folder: Path, runs: int) -> Iterator[Row]:
-    """`tongxin check` and `due` of the shipped plans from a wheel, and the interpreter's start."""
+    """`check`, `due`, a report as Word of the shipped plans, from a wheel; and `-c pass`."""
     shipped = folder / "shipped"
     shipped.mkdir(parents=True)
     for name in SHIPPED:
@@ -193,8 +196,13 @@ def cold(folder: Path, runs: int) -> Iterator[Row]:
     # Nothing of how this process was started may change how the installed one starts.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     environment["TONGXIN_LANG"] = "zh"
-    for verb, target, better in (("check", COLD, STRETCH), ("due", None, None)):
-        command = [tongxin, verb, *day]
+    verbs: tuple[tuple[str, tuple[Any, ...], float | None, float | None], ...] = (
+        ("check", (), COLD, STRETCH),
+        ("due", (), None, None),
+        ("report as Word", ("-o", folder / "week.docx"), WORD, None),
+    )
+    for verb, more, target, better in verbs:
+        command = [tongxin, verb.split()[0], *more, *day]
         if (code := _exit_code(command, environment)) not in (0, 1):
             yield Row(f"cold tongxin {verb}", (), f"exit code {code}")
             continue
@@ -257,7 +265,7 @@ def _installed(folder: Path) -> Path:
          "--wheel-dir", folder, source)  # fmt: skip
     _run(sys.executable, "-m", "venv", folder / "env")
     python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
-    _run(python, "-m", "pip", "install", "--quiet", next(folder.glob("*.whl")))
+    _run(python, "-m", "pip", "install", "--quiet", f"{next(folder.glob('*.whl'))}[docx]")
     return python
 
 
@@ -326,6 +334,20 @@ def record(folder: Path, entries: int, runs: int) -> Iterator[Row]:
     target = RECORD if entries >= 100_000 else None
     ratios = _ratios(seconds[many], seconds[few])
     yield Row(f"done beside {entries} entries of five years", ratios, reference, target)
+
+
+def workbook(entries: int, runs: int) -> Iterator[Row]:
+    """The ledgers as a workbook, and the bare cells of it; part by part."""
+    found = [_inside("workbook", entries) for _ in range(runs)]
+    ratios = tuple((one["tables"] + one["write"]) / one["bare"] for one in found)
+    seconds = median(one["bare"] for one in found)
+    reference = f"xlsxwriter, {found[0]['cells']:.0f} bare cells in {seconds:.2f} s"
+    target = WORKBOOK if entries >= 10_000 else None
+    yield Row(f"workbook of {entries} entries", ratios, reference, target)
+    parts = {"tables": "what stands in the cells", "write": "the cells with looks, filters, lists",
+             "read": "reading the workspace, not counted"}  # fmt: skip
+    for name, what in parts.items():
+        yield Row(f"  {what}", tuple(one[name] / one["bare"] for one in found), "the bare cells")
 
 
 # ── others on the same files ──────────────────────────────────────────────────────────────────

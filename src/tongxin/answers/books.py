@@ -15,6 +15,7 @@ The rule, the first that fits:
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 from tongxin.model.ledger import Entry
 from tongxin.model.world import Duty
@@ -80,8 +81,13 @@ def book_of(entry: Entry, duties: Iterable[Duty]) -> Book:
 
 def _first_told(texts: Iterable[str]) -> Book | None:
     """The ledger of the last telling word in the first text that has one."""
-    for text in texts:
-        words = _TELLING.findall(text.lower())
-        if words:
-            return _BOOK_OF[words[-1]]
+    for book in map(_told, texts):
+        if book is not None:
+            return book
     return None
+
+
+@lru_cache(maxsize=10_000)  # the titles of tasks come again with every entry
+def _told(text: str) -> Book | None:
+    words = _TELLING.findall(text.lower())
+    return _BOOK_OF[words[-1]] if words else None

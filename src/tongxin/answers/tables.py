@@ -210,10 +210,8 @@ def address(entry: Entry) -> str:
 
 def duties_of(agenda: Agenda, entry: Entry) -> list[Duty]:
     """The duties that an entry names, of a waiver and an extension too."""
-    found = (
-        agenda.world.duties_called(name, entry.date)
-        for name in (*entry.task, *filter(None, (entry.waive, entry.extend)))
-    )
+    names = (*entry.task, *filter(None, (entry.waive, entry.extend)))
+    found = [agenda.world.duties_called(name, entry.date) for name in names]
     return [duties[0] for duties in found if duties]
 
 
@@ -227,14 +225,20 @@ def _table(book: Book, found: list[tuple[Day, dict[str, Cell]]]) -> Table:
 
 def used(columns: Sequence[Column], rows: Sequence[dict[str, Cell]]) -> tuple[Column, ...]:
     """The columns without those that are optional and empty in every row."""
-    filled = {key for row in rows for key, cell in row.items() if cell not in (None, "", ())}
-    return tuple(c for c in columns if not c.optional or c.key in filled)
+    return tuple(
+        column
+        for column in columns
+        if not column.optional or any(row.get(column.key) not in _EMPTY for row in rows)
+    )
+
+
+_EMPTY = (None, "", ())
 
 
 def place_names(agenda: Agenda, references: Iterable[str]) -> tuple[str, ...]:
     """Places by name; what is no place as it is written."""
     places = agenda.world.places
-    return tuple(places[name].name if name in places else name for name in references)
+    return tuple([places[name].name if name in places else name for name in references])
 
 
 def _common(agenda: Agenda, entry: Entry) -> dict[str, Cell]:
@@ -244,7 +248,7 @@ def _common(agenda: Agenda, entry: Entry) -> dict[str, Cell]:
         "by": entry.by,
         "place": place_names(agenda, entry.place),
         "note": entry.note,
-        "evidence": "\n".join(piece.path for piece in entry.evidence),
+        "evidence": "\n".join([piece.path for piece in entry.evidence]),
         "recorded": entry.recorded,
         "count": entry.count if entry.count != 1 else None,
     }
@@ -267,7 +271,7 @@ def _cells(
         }  # fmt: skip
     cells |= {
         "task": entry.task or tuple(filter(None, (entry.waive, entry.extend))),
-        "title": tuple(duty.task.title for duty in duties),
+        "title": tuple([duty.task.title for duty in duties]),
         "people": entry.people,
         "amount": entry.amount,
         "audience": entry.audience,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tongxin.answers.duty_tables import due_table, indicator_table
@@ -130,12 +131,14 @@ def sheet_of(
         )
         for column in table.columns
     )
-    rows = [tuple([shown(cell, translate) for cell in row]) for row in table.rows]
+
+    @cache  # most titles, places and posts stand in many rows
+    def shown(cell: "Value | None") -> Cell:
+        return cell if cell is None or isinstance(cell, _AS_THEY_ARE) else translate.show(cell)
+
+    rows = [tuple(map(shown, row)) for row in table.rows]
     return Sheet(translate.show(table.title), columns, rows, SPARE)
 
 
-def shown(cell: "Value | None", translate: Translator) -> Cell:
-    """A cell in a language: numbers stay numbers."""
-    if cell is None or isinstance(cell, str | int | float):
-        return cell
-    return translate.show(cell)
+_AS_THEY_ARE = (str, int, float)
+"""Numbers stay numbers."""

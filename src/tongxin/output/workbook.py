@@ -35,6 +35,7 @@ _A4: Final = 9
 _LINE: Final = 14.0
 """Points of a line of text of 10 points."""
 
+_BODY = {"valign": "top", "text_wrap": True, "font_size": 10}
 _MOST_LINES: Final = 20
 
 
@@ -96,6 +97,7 @@ def workbook_bytes(sheets: Sequence[Sheet], made: Day, properties: Mapping[str, 
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "default_format_properties": _BODY,
     })  # fmt: skip
     book.set_properties({**properties, "created": datetime.fromordinal(made)})
     looks = _looks(book)
@@ -108,12 +110,12 @@ def workbook_bytes(sheets: Sequence[Sheet], made: Day, properties: Mapping[str, 
 
 
 def _looks(book: Any) -> dict[str, Any]:
-    body = {"valign": "top", "text_wrap": True, "font_size": 10}
+    body = _BODY
     filled = {**body, "bg_color": "#FFF9E5"}
     head = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1,
             "font_size": 10}  # fmt: skip
     return {
-        "text": book.add_format(body),
+        "text": None,
         "number": book.add_format({**body, "align": "right"}),
         "day": book.add_format({**body, "num_format": _DAY, "align": "center"}),
         "fill text": book.add_format({**filled, "num_format": "@"}),
@@ -175,31 +177,38 @@ def _write(book: Any, sheet: Sheet, looks: Mapping[str, Any], lists: _Lists) -> 
 
 
 def _write_rows(page: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
-    ways = [
-        (number, column.kind, looks[f"fill {column.kind}" if column.fill else column.kind])
+    ways: list[tuple[int, bool, Any, float, dict[str, tuple[str, int]]]] = [
+        (number, column.kind == "day", looks[_look(column)], column.width - 1, {})
         for number, column in enumerate(sheet.columns)
-    ]
+    ]  # the last: most texts stand in many rows
     string, numeric = page.write_string, page.write_number
-    widths = [column.width - 1 for column in sheet.columns]
     for row, cells in enumerate(sheet.rows, 1):
         lines = 1
-        for (number, kind, look), cell in zip(ways, cells, strict=True):
-            if cell is None or cell == "":
+        for (number, is_day, look, width, known), cell in zip(ways, cells, strict=True):
+            if cell is None:
                 continue
             if isinstance(cell, str):
-                string(row, number, cell_text(cell), look)
-                if 2 * len(cell) > widths[number]:
-                    lines = max(lines, _lines(cell, widths[number]))
+                if cell not in known:
+                    known[cell] = cell_text(cell), _lines(cell, width)
+                text, high = known[cell]
+                if text:
+                    string(row, number, text, look)
+                if high > lines:  # noqa: PLR1730 - called for every cell
+                    lines = high
             else:
-                numeric(row, number, cell - _EPOCH if kind == "day" else cell, look)
+                numeric(row, number, cell - _EPOCH if is_day else cell, look)
         if lines > 1:
             page.set_row(row, min(lines, _MOST_LINES) * _LINE)
     for number, column in enumerate(sheet.columns):
         if column.fill:
-            look = looks[f"fill {column.kind}"]
+            look = looks[_look(column)]
             for row in range(1, len(sheet.rows) + sheet.spare + 1):
                 if row > len(sheet.rows) or sheet.rows[row - 1][number] in (None, ""):
                     page.write_blank(row, number, None, look)
+
+
+def _look(column: Column) -> str:
+    return f"fill {column.kind}" if column.fill else column.kind
 
 
 def _lines(text: str, columns: float) -> int:

@@ -192,9 +192,10 @@ class Library:
         """
         known = self._compiled.get((key, escaping))
         if known is None:
-            filters, tests = _names(self.tree(key))
             try:
-                code = compile_tree(parse(self._sources[key].text), key, escaping)
+                tree = parse(self._sources[key].text)  # of its own: compiling changes it
+                filters, tests = _names(tree)
+                code = compile_tree(tree, key, escaping)
             except Refusal as refusal:
                 raise TemplateFault(self.diagnostic(key, refusal, 1)) from None
             known = self._compiled[key, escaping] = _Compiled(code, filters, tests)

@@ -8,10 +8,10 @@ import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from io import BytesIO
 from itertools import pairwise
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from tongxin.output.blocks import (
     Block,
@@ -215,7 +215,7 @@ class Body:
         face = FACES["code"] if run.code else face
         look = ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
         look += sized(size) if size else ""
-        text = escape(ILLEGAL.sub("�", run.text))
+        text = escape(ILLEGAL.sub("�", run.text), quote=False)
         return (
             f"<w:r><w:rPr>{fonts(face, self.sort.chinese)}{look}</w:rPr>"
             f'<w:t xml:space="preserve">{text}</w:t></w:r>'
