@@ -130,7 +130,7 @@ def texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
                 yield name, text
         for text in _verbs(file):
             yield name, text
-    for file in sorted(TEMPLATES.glob("*.j2")):
+    for file in sorted(TEMPLATES.rglob("*.j2")):
         name = file.relative_to(TEMPLATES.parent).as_posix()
         for _line, text, _comments, _context in extract_from_file(
             "jinja2", file, keywords=KEYWORDS

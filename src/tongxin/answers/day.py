@@ -214,7 +214,7 @@ def working_days_left(agenda: Agenda, due: Day) -> int:
 
 def _hazards(agenda: Agenda, narrow: Narrow) -> Iterator[HazardLine]:
     for hazard in agenda.hazards:
-        if not _concerns(agenda, hazard, narrow):
+        if not concerns(agenda, hazard, narrow):
             continue
         for step in next_steps(hazard, agenda.world, agenda.today):
             late = step.by < agenda.today or hazard.is_overdue(agenda.today)
@@ -222,7 +222,7 @@ def _hazards(agenda: Agenda, narrow: Narrow) -> Iterator[HazardLine]:
             yield HazardLine(hazard, step, light)
 
 
-def _concerns(agenda: Agenda, hazard: Hazard, narrow: Narrow) -> bool:
+def concerns(agenda: Agenda, hazard: Hazard, narrow: Narrow) -> bool:
     """Is a hazard at one of the places asked for, and in the hands of one of the groups?"""
     world = agenda.world
     if narrow.places:

@@ -566,11 +566,11 @@ def _ahead(agenda: Agenda, span: ReportSpan, now: Iterable[Reading]) -> Ahead:
         work_lines(agenda, following_span, coming),
         tuple(sorted(hazards, key=lambda pair: pair[1].by)),
         tuple(measured),
-        tuple(_observances(agenda, first, last)),
+        tuple(observances(agenda, first, last)),
     )
 
 
-def _observances(agenda: Agenda, first: Day, last: Day) -> list[tuple[str, NamedSpan]]:
+def observances(agenda: Agenda, first: Day, last: Day) -> list[tuple[str, NamedSpan]]:
     """Named days and spans that begin between two days, the workspace's own among them."""
     names = agenda.world.names
     known = dict.fromkeys((*names.own, *(one.name for one in OBSERVANCES)))

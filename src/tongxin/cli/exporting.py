@@ -16,7 +16,8 @@ def export(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="ics|xlsx|csv|json", help=_("calendar, ledgers in Excel, ledger, or all data")
+            metavar="ics|xlsx|csv|json|html",
+            help=_("calendar, ledgers in Excel, ledger, all data, or pages to look at"),
         ),
     ],
     plan: Annotated[
@@ -33,10 +34,16 @@ def export(
         bool, typer.Option("--all", help=_("also what is met, waived or void"))
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar=_("PATH"), help=_("write to a file"))
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=_("PATH"),
+            help=_("write to a file; html: into a folder"),
+        ),
     ] = None,
 ) -> int:
-    """The workspace for other programs: a calendar, the ledgers in Excel, all as JSON"""
+    """The workspace for others: a calendar, ledgers in Excel, all as JSON, pages to look at"""
     from tongxin.commands.export import Wanted
     from tongxin.commands.export import export as run
 

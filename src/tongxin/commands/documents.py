@@ -194,7 +194,7 @@ def rendered(
     """
     translate = Translator(context.document_language)
     known = filters(translate)
-    made = _shown(library.render(template, values, translate, known))
+    made = shown(library.render(template, values, translate, known))
     front = no_front()
     if template.form == "md":  # blocks that put out nothing leave empty lines behind
         made = re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<! ) \n", "\n", made))
@@ -209,14 +209,14 @@ def rendered(
     page = library.find("_page", "html")
 
     def around(title: str, body: str) -> str:
-        return _shown(
+        return shown(
             library.render(page, {**values, "title": title, "body": body}, translate, known)
         )
 
     return Made(html_page(made, around), front)
 
 
-def _shown(made: str) -> str:
+def shown(made: str) -> str:
     """The document with a sign for each character that would move a cursor or ring a bell."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "�", made)
 

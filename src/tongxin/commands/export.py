@@ -58,7 +58,7 @@ def export(context: Context, form: str, wanted: Wanted = ALL, output: Path | Non
         context: where, when, how.
         form: one of `FORMS`.
         wanted: what of it.
-        output: the file to write; None: the output, for forms that are text.
+        output: the file to write, for html the folder; None: the output, for forms that are text.
 
     Raises:
         TongxinError: there is no such form, plan or group, or the file cannot be written.
@@ -95,13 +95,13 @@ def _ics(context: Context, wanted: Wanted, output: Path | None) -> int:
     from tongxin.output.ics import calendar, events
 
     agenda, translate = context.agenda, Translator(context.document_language)
-    plans = _plans(context, wanted)
+    plans = plans_named(context, wanted)
     due = [
         one
         for one in deadlines(agenda, _occurrences(context, wanted, plans))
         if wanted.spans(one.due) and (wanted.everything or one.state not in SETTLED)
     ]
-    duties = _duties(context, wanted, plans)
+    duties = duties_of(context, wanted, plans)
     phases = [
         one
         for one in phase_days(plans)
@@ -132,14 +132,14 @@ def _json(context: Context, wanted: Wanted, output: Path | None) -> int:
     from tongxin.output.everything import everything
 
     agenda, narrowed = context.agenda, bool(wanted.plans)
-    plans = _plans(context, wanted) if narrowed else list(context.world.plans)
-    active = plans if narrowed else _plans(context, wanted)
+    plans = plans_named(context, wanted) if narrowed else list(context.world.plans)
+    active = plans if narrowed else plans_named(context, wanted)
     ids = {id(plan) for plan in plans}
     made = everything(
         agenda,
         Translator(context.document_language),
         plans,
-        _duties(context, wanted, plans),
+        duties_of(context, wanted, plans),
         sorted(
             (o for o in _occurrences(context, wanted, active) if wanted.spans(o.due)),
             key=lambda o: (o.due, o.duty.name, o.member),
@@ -164,27 +164,40 @@ def _xlsx(context: Context, wanted: Wanted, output: Path | None) -> int:
         raise TongxinError(
             msg("a workbook has only what counts"), msg("leave --{option} out", option="all")
         )
-    plans = frozenset(plan.id for plan in _plans(context, wanted)) if wanted.plans else None
+    plans = frozenset(plan.id for plan in plans_named(context, wanted)) if wanted.plans else None
     return export_xlsx(
         context, output, Narrowed(wanted.groups, plans, tuple(_entries(context, wanted)))
     )
 
 
-FORMS: dict[str, Export] = {"ics": _ics, "xlsx": _xlsx, "csv": _csv, "json": _json}
+def _html(context: Context, wanted: Wanted, output: Path | None) -> int:
+    """Pages to be looked at."""
+    from tongxin.commands.export_html import html
+
+    return html(context, wanted, output)
+
+
+FORMS: dict[str, Export] = {
+    "ics": _ics,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+    "html": _html,
+}
 """Form → what writes it. Another form is a line here."""
 
 
 # ── what is asked for ─────────────────────────────────────────────────────────────────────────
 
 
-def _plans(context: Context, wanted: Wanted) -> list[Plan]:
+def plans_named(context: Context, wanted: Wanted) -> list[Plan]:
     """The plans that are named, else those that are running."""
     if wanted.plans:
         return list({id(p): p for p in (find_plan(context, n) for n in wanted.plans)}.values())
     return [plan for plan in context.world.plans if plan.status == "active"]
 
 
-def _duties(context: Context, wanted: Wanted, plans: list[Plan]) -> list[Duty]:
+def duties_of(context: Context, wanted: Wanted, plans: list[Plan]) -> list[Duty]:
     """The tasks of these plans that the groups asked for answer for."""
     ids = {id(plan) for plan in plans}
     return [

@@ -203,12 +203,12 @@ def render_duty(agenda: Agenda, line: DutyLine, translate: Translator, columns: 
         (style, f" {sign}"),
         ("strong", pad(o.duty.name, columns)),
         ("", f"  {name}  "),
-        (style, translate(_standing(agenda, line))),
+        (style, translate(standing(agenda, line))),
         ("faint", f"  {group_name(agenda, o)}"),
     ]
 
 
-def _standing(agenda: Agenda, line: DutyLine) -> Message:
+def standing(agenda: Agenda, line: DutyLine) -> Message:
     """How far a duty is and how long there is: 本周 1/2,剩 2 个工作日."""
     o, today = line.first, agenda.today
     done = msg(

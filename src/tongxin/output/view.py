@@ -1708,7 +1708,7 @@ def task_view(agenda: Agenda, duty: Duty, translate: Translator, whole: bool = T
         "with_": [groups[name].name if name in groups else name for name in task.with_],
         "schedule": schedule_text(task, translate),
         "phase": phases.get(task.phase, task.phase) if task.phase else None,
-        "places": [_place(world, name, translate) for name in task.places],
+        "places": [place_name(world, name, translate) for name in task.places],
         "audience": list(task.audience),
         "topics": list(task.topics),
         "checklist": list(task.checklist),
@@ -1727,7 +1727,7 @@ def task_view(agenda: Agenda, duty: Duty, translate: Translator, whole: bool = T
     }
 
 
-def _place(world: World, name: str, translate: Translator) -> str:
+def place_name(world: World, name: str, translate: Translator) -> str:
     """A place's name, a kind as it is, and what stands for all in the reader's language."""
     from tongxin.model import words
 
