@@ -70,8 +70,10 @@ def test_the_commands_of_readme_run(words: list[str], tmp_path: Path) -> None:
             shutil.copytree(ROOT / name, tmp_path / name)
         shutil.copy(ROOT / "tongxin.yaml", tmp_path)
     run = tongxin(*words, at=tmp_path)
-    assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout
+    written = [line for line in run.stderr.splitlines() if line.startswith("已写入 ")]
+    assert (run.returncode, run.stderr.splitlines()) == (0, written)
+    assert run.stdout or written
+    assert all((tmp_path / line.removeprefix("已写入 ")).exists() for line in written)
 
 
 def test_the_options_of_readme_exist() -> None:
