@@ -36,6 +36,9 @@ from tongxin.text import faults
 MAX_DEPTH = 64
 """Nesting beyond this is refused: a plan needs eight levels, libyaml is quadratic in depth."""
 
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What PyYAML 6.0.4 says, which looks a thousand levels ahead before it tells the first."""
+
 MAX_EXPANDED = 200_000
 """Nodes that a file's aliases may stand for, all told: a bomb has millions, a plan has dozens."""
 
@@ -166,6 +169,11 @@ def _read(source: Source, keys: faults.Keys) -> Tree:
             return tree
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             tree.complete = False
+            if getattr(error, "problem", None) == _TOO_DEEP:
+                tree.lost.append("")
+                place = error.problem_mark.index  # type: ignore[union-attr]
+                tree.diagnostics += [_too_deep(source, min(place, len(text) - 1))]
+                return tree
             found, remaining = faults.explain(source, text, error, keys)
             told = {d.span for d in tree.diagnostics}
             tree.diagnostics += [finding for finding in found if finding.span not in told]
@@ -186,6 +194,11 @@ def _read(source: Source, keys: faults.Keys) -> Tree:
             text = remaining
     tree.lost.append("")
     return tree
+
+
+def _too_deep(source: Source, start: int) -> Diagnostic:
+    reason = msg("nested more than {n} levels deep", n=MAX_DEPTH)
+    return Diagnostic("depth-limit", Span(source, start, start + 1), reason)
 
 
 def _between(before: str, after: str) -> str:
@@ -319,7 +332,7 @@ class _Composer:
                     self.properties(event, opened)
                 stack.append((opened, items, event.anchor))
                 if len(stack) > MAX_DEPTH:
-                    raise self.too_deep(opened)
+                    raise _Fault(_too_deep(self.source, opened.start))
                 items = opened.items if kind is SequenceStartEvent else []  # type: ignore[assignment]
             elif kind is AliasEvent:
                 items.append(self.alias(event))
@@ -416,11 +429,6 @@ class _Composer:
         node.start = _skip_properties(self.text, node.start, end)
         if event.anchor is not None:  # None: the anchor of what is not complete yet
             self.anchors[event.anchor] = node if type(node) is Scalar else None
-
-    def too_deep(self, node: Node) -> _Fault:
-        span = Span(self.source, node.start, node.start + 1)
-        reason = msg("nested more than {n} levels deep", n=MAX_DEPTH)
-        return _Fault(Diagnostic("depth-limit", span, reason))
 
     def expect_end(self, event: Any) -> None:
         """One document a file."""
